@@ -1,0 +1,46 @@
+using Broadtape.Market;
+
+namespace Broadtape.Licensing;
+
+/// <summary>升, 跌, 無升跌; unknown when there is no base to compare with.</summary>
+public enum Direction : byte
+{
+    Unknown,
+    Up,
+    Down,
+    Unchanged,
+}
+
+/// <summary>
+/// A number that may be shown, with its passport. Only the gate makes one. Its printed form is the same in every edition:
+/// grouped digits, a fixed number of decimals, a sign for changes, "%" for percentages, "–" for none.
+/// </summary>
+public readonly struct Figure
+{
+    readonly long scaled; // in units of 10^-decimals, already rounded half away from zero
+    readonly byte decimals;
+    readonly bool signed;
+    readonly Passport passport;
+
+    internal Figure(long scaled, int decimals, bool signed, in Passport passport)
+    {
+        this.scaled = scaled;
+        this.decimals = (byte)decimals;
+        this.signed = signed;
+        this.passport = passport;
+    }
+
+    public Passport Passport => passport;
+
+    public bool IsNone => passport.State == FigureState.None;
+
+    /// <summary>Writes the printed form; false when the span is too short (32 characters always do).</summary>
+    public bool TryFormat(Span<char> destination, out int written) => FigureText.TryFormat(scaled, decimals, signed, passport, destination, out written);
+
+    /// <summary>The printed form, e.g. 49,165.25, +0.345%, –.</summary>
+    public override string ToString()
+    {
+        Span<char> text = stackalloc char[32];
+        return TryFormat(text, out var written) ? new string(text[..written]) : throw new InvalidOperationException("a figure is longer than 32 characters");
+    }
+}

@@ -1,0 +1,31 @@
+namespace Broadtape.Licensing;
+
+/// <summary>What may be asked of an instrument. Names leave the process in lower camel case (API, stream, pages): they only grow.</summary>
+public enum QuoteField : byte
+{
+    /// <summary>The price a portal shows: nominal in Hong Kong, last sale in the United States, the level of an index, a rate.</summary>
+    Price,
+    Change,
+    ChangePercent,
+    Last,
+    Open,
+    High,
+    Low,
+    PreviousClose,
+    Close,
+    Volume,
+    Turnover,
+    Bid,
+    BidQuantity,
+    Ask,
+    AskQuantity,
+    AuctionPrice,
+    AuctionQuantity,
+
+    /// <summary>A depositary receipt's price in Hong Kong dollars a share of its underlying line (R10).</summary>
+    HkdPrice,
+
+    /// <summary>較港股: that ÷ the underlying's last completed close − 1, in percent (R10).</summary>
+    VersusHk,
+    LotValue,
+}
