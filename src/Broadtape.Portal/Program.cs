@@ -1,6 +1,19 @@
+using System.CommandLine;
+using Broadtape.Portal.Verbs;
+
 namespace Broadtape.Portal;
 
 public static class Program
 {
-    public static int Main(string[] args) => 0;
+    public static Task<int> Main(string[] args)
+    {
+        var root = new RootCommand("Broadtape: a financial news and market-data portal")
+        {
+            ServeVerb.Command(),
+            ReplayVerb.Command(),
+            ImportVerb.Command(),
+            VerifyVerb.Command(),
+        };
+        return root.Parse(args).InvokeAsync();
+    }
 }

@@ -1,0 +1,70 @@
+using NodaTime;
+using NodaTime.Text;
+
+namespace Broadtape.Market;
+
+/// <summary>Reads instruments.csv: one row an instrument; names in three scripts, never converted.</summary>
+public static class InstrumentParser
+{
+    /// <summary>Throws <see cref="ReferenceException"/> at the first row that cannot be believed.</summary>
+    public static InstrumentMaster Parse(string text, string file)
+    {
+        var table = ReferenceTable.Read(
+            text, file, "mic", "code", "listed", "kind", "zh-Hant", "zh-Hans", "en", "aliases", "currency", "session", "lot", "tick_table", "family",
+            "decimals", "underlying", "shares", "per_receipts"
+        );
+        var byId = new Dictionary<InstrumentId, Instrument>();
+        foreach (var row in table.Rows)
+        {
+            var instrument = Read(row);
+            if (!byId.TryAdd(instrument.Id, instrument))
+                throw row.Wrong("code", $"{instrument.Id} stands here twice");
+        }
+        var master = new InstrumentMaster(byId.Values);
+        var linked = new List<Instrument>();
+        foreach (var row in table.Rows.Where(r => r.Optional("underlying") is not null))
+        {
+            var underlying = master.FindSymbol(row["underlying"]) ?? throw row.Wrong("underlying", $"'{row["underlying"]}' is not in this file");
+            var receipt = byId[new(row.Mic("mic"), row["code"], Listed(row).Date)];
+            var shares = row.Int("shares");
+            var perReceipts = row.Optional("per_receipts") is null ? 1 : row.Int("per_receipts");
+            if (shares < 1 || perReceipts < 1)
+                throw row.Wrong("shares", "and per_receipts are at least 1");
+            linked.Add(receipt with { Depositary = new(underlying.Id, shares, perReceipts) });
+        }
+        return master.With(linked);
+    }
+
+    static Instrument Read(ReferenceTable.Row row)
+    {
+        var (listed, assumed) = Listed(row);
+        var code = row.Required("code");
+        if (code.Length > InstrumentId.CodeLengthMax || code.Any(c => c is <= ' ' or > '~'))
+            throw row.Wrong("code", $"'{code}' is not 1 to {InstrumentId.CodeLengthMax} characters of printable ASCII");
+        var kind = row.Enum<InstrumentKind>("kind");
+        if (kind == InstrumentKind.DepositaryReceipt && row.Optional("underlying") is null)
+            throw row.Wrong("underlying", "is empty; a depositary receipt stands for something");
+        return new()
+        {
+            Id = new(row.Mic("mic"), code, listed),
+            ListedAssumed = assumed,
+            Kind = kind,
+            Names = new(row.Required("zh-Hant"), row.Required("zh-Hans"), row.Required("en")),
+            Aliases = row["aliases"].Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            Currency = row.Required("currency"),
+            SessionMarket = row.Mic("session"),
+            BoardLot = row.Optional("lot") is null ? null : row.Int("lot"),
+            TickTable = row.Optional("tick_table"),
+            Family = row.Optional("family"),
+            PriceDecimals = row.Int("decimals") is var decimals and <= 6 ? decimals : throw row.Wrong("decimals", "are at most 6"),
+        };
+    }
+
+    static (LocalDate Date, bool Assumed) Listed(ReferenceTable.Row row)
+    {
+        var text = row.Required("listed");
+        var assumed = text.EndsWith('?');
+        var read = LocalDatePattern.Iso.Parse(text.TrimEnd('?'));
+        return read.Success ? (read.Value, assumed) : throw row.Wrong("listed", $"'{text}' is not a date such as 2004-06-16, with ? when assumed");
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+using Sylvan.Data.Csv;
+
+namespace Broadtape.Market;
+
+/// <summary>
+/// A table of reference data: lines beginning with "#" say where it is from and since when it holds, the next line names the columns.
+/// Every complaint names file and line.
+/// </summary>
+sealed class ReferenceTable
+{
+    readonly string file;
+
+    ReferenceTable(string file, IReadOnlyList<Row> rows, int lines)
+    {
+        this.file = file;
+        Rows = rows;
+        Lines = lines;
+    }
+
+    internal IReadOnlyList<Row> Rows { get; }
+    internal int Lines { get; }
+
+    /// <summary>Reads the text; throws when it says nothing of its source, lacks a column or has a row of another width.</summary>
+    internal static ReferenceTable Read(string text, string file, params string[] columns)
+    {
+        var lines = text.Split('\n');
+        var head = lines.TakeWhile(l => l.StartsWith('#') || string.IsNullOrWhiteSpace(l)).Count();
+        if (!lines.Take(head).Any(l => l.Contains("source", StringComparison.OrdinalIgnoreCase)))
+            throw new ReferenceException(file, 1, "the head does not name a source (a line '# source: …')");
+        if (head == lines.Length)
+            throw new ReferenceException(file, head, "no column names follow the head");
+        using var csv = CsvDataReader.Create(
+            new StringReader(string.Join('\n', lines.Skip(head))),
+            new CsvDataReaderOptions { HasHeaders = true, ResultSetMode = ResultSetMode.SingleResult }
+        );
+        var names = Enumerable.Range(0, csv.FieldCount).Select(i => csv.GetName(i)).ToList();
+        foreach (var column in columns)
+            if (!names.Contains(column))
+                throw new ReferenceException(file, head + 1, $"the column '{column}' is missing");
+        var rows = new List<Row>();
+        while (csv.Read())
+        {
+            var line = head + 1 + csv.RowNumber;
+            if (csv.RowFieldCount != names.Count)
+                throw new ReferenceException(file, line, $"{csv.RowFieldCount} cells where {names.Count} columns are named");
+            rows.Add(new(file, line, names.Index().ToDictionary(n => n.Item, n => csv.GetString(n.Index).Trim())));
+        }
+        return new(file, rows, lines.Length);
+    }
+
+    internal ReferenceException At(int line, string reason) => new(file, line, reason);
+
+    internal sealed class Row(string file, int line, Dictionary<string, string> cells)
+    {
+        internal int Line => line;
+
+        internal string this[string column] => cells[column];
+
+        internal string? Optional(string column) => cells[column] is { Length: > 0 } text ? text : null;
+
+        internal string Required(string column) => Optional(column) ?? throw Wrong(column, "is empty");
+
+        internal ReferenceException Wrong(string column, string reason) => new(file, line, $"{column} {reason}");
+
+        internal Mic Mic(string column) =>
+            Broadtape.Market.Mic.TryParse(this[column], out var mic) ? mic : throw Wrong(column, $"'{this[column]}' is not a market identifier code");
+
+        internal LocalDate Date(string column) =>
+            LocalDatePattern.Iso.Parse(this[column]) is { Success: true } read
+                ? read.Value
+                : throw Wrong(column, $"'{this[column]}' is not a date such as 2026-01-08");
+
+        internal LocalTime Time(string column) =>
+            LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(this[column]) is { Success: true } read
+                ? read.Value
+                : throw Wrong(column, $"'{this[column]}' is not a time such as 09:30");
+
+        internal Price Price(string column) =>
+            decimal.TryParse(this[column], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+                ? Broadtape.Market.Price.FromDecimal(value)
+                : throw Wrong(column, $"'{this[column]}' is not a price");
+
+        internal int Int(string column) =>
+            int.TryParse(this[column], NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+                ? value
+                : throw Wrong(column, $"'{this[column]}' is not a whole number");
+
+        internal T Enum<T>(string column)
+            where T : struct, Enum =>
+            System.Enum.TryParse<T>(this[column], ignoreCase: true, out var value) && System.Enum.IsDefined(value)
+                ? value
+                : throw Wrong(column, $"'{this[column]}' is none of {string.Join(", ", System.Enum.GetNames<T>())}");
+    }
+}

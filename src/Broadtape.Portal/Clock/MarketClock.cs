@@ -1,0 +1,36 @@
+using Broadtape.Market;
+using NodaTime;
+
+namespace Broadtape.Portal.Clock;
+
+/// <summary>The market's clock: boards, publishing and as-of go by it, and the demo may move it. Sign-in and rate limits go by the wall's.</summary>
+abstract class MarketClock
+{
+    /// <summary>How it runs, in words, for the console and the operator.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>The moment of a turn that begins now; never earlier than the turn before. <paramref name="next"/> is when the feed's next event comes.</summary>
+    public abstract Moment Turn(Moment? next);
+}
+
+/// <summary>Runs from a start at a multiple of the wall's pace.</summary>
+sealed class RunningClock(TimeProvider wall, Moment start, decimal speed) : MarketClock
+{
+    readonly long began = wall.GetTimestamp();
+
+    public override string Description => $"{start} onwards at {speed:0.###}×";
+
+    public override Moment Turn(Moment? next) => start + Duration.FromTicks((long)(wall.GetElapsedTime(began).Ticks * speed));
+}
+
+/// <summary>Goes as fast as events can be taken: every turn takes the next stretch of the recording.</summary>
+sealed class UnboundClock(Moment start) : MarketClock
+{
+    static readonly Duration Stretch = Duration.FromSeconds(1);
+
+    Moment now = start;
+
+    public override string Description => $"{start} onwards, as fast as it can be read";
+
+    public override Moment Turn(Moment? next) => now = next is { } moment ? Moment.Max(now, moment) + Stretch : now;
+}

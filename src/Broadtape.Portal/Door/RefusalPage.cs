@@ -1,0 +1,35 @@
+using System.Text.Encodings.Web;
+using Broadtape.Market;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Broadtape.Portal.Door;
+
+/// <summary>Says why a request was not let in: problem details to programs, a plain page to readers.</summary>
+static class RefusalPage
+{
+    public static Task Write(HttpContext http, Refusal refusal, Edition edition)
+    {
+        http.Response.StatusCode = refusal.Status;
+        http.Response.Headers.CacheControl = "no-store";
+        if (http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/stream"))
+            return http.Response.WriteAsJsonAsync(
+                new ProblemDetails { Status = refusal.Status, Title = refusal.En },
+                options: null,
+                contentType: "application/problem+json"
+            );
+        var text = HtmlEncoder.Default.Encode(refusal.In(edition));
+        var (lang, home) = edition switch
+        {
+            Edition.ZhHans => ("zh-Hans", "返回首页"),
+            Edition.En => ("en", "Front page"),
+            _ => ("zh-Hant-HK", "返回首頁"),
+        };
+        http.Response.ContentType = "text/html; charset=utf-8";
+        return http.Response.WriteAsync(
+            $"""
+            <!doctype html><html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{refusal.Status} · Broadtape</title>
+            <link rel="stylesheet" href="/assets/site.css"></head><body><main class="refusal"><h1>{text}</h1><p><a href="/">{home}</a></p></main></body></html>
+            """
+        );
+    }
+}

@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.Text;
+using Broadtape.Portal.Api;
+using Broadtape.Portal.Door;
+using Broadtape.Stream;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Broadtape.Portal.Live;
+
+/// <summary>Frames of the stream as server-sent events.</summary>
+static class StreamEndpoint
+{
+    /// <summary>Proxies close what is silent; a comment line keeps it open.</summary>
+    static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
+
+    static readonly byte[] Comment = ": still here\n\n"u8.ToArray();
+
+    public static void Map(IEndpointRouteBuilder app) =>
+        app.MapGet("/stream", Stream)
+            .WithTags("quotes")
+            .WithSummary("Server-sent events: a snapshot, then what changed, at most four frames a second")
+            .WithDescription(
+                "symbols as in /api/v1/quotes, at most 500 (the request line may be 128 KB). Events are named snapshot and delta; "
+                    + "their ids resume by Last-Event-ID."
+            )
+            .Produces<string>(StatusCodes.Status200OK, "text/event-stream")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+
+    static async Task Stream(HttpContext http, StreamHub hub, TimeProvider wall, string? symbols)
+    {
+        var visit = Visit.Of(http);
+        if (visit.IsPast)
+        {
+            await RefusalPage.Write(http, Refusal.PastDoesNotStream(), visit.Edition);
+            return;
+        }
+        if (!SymbolList.TryRead(symbols, visit.View.Instruments, out var instruments, out var refusal))
+        {
+            await RefusalPage.Write(http, refusal!, visit.Edition);
+            return;
+        }
+        http.Response.ContentType = "text/event-stream";
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers["X-Accel-Buffering"] = "no";
+        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+
+        var stop = http.RequestAborted;
+        var resumeFrom = http.Request.Headers["Last-Event-ID"] is [{ Length: > 0 } id] ? id : null;
+        try
+        {
+            await using var frames = hub.Subscribe(visit.Viewer, instruments, resumeFrom, stop).GetAsyncEnumerator(stop);
+            var next = frames.MoveNextAsync().AsTask();
+            while (true)
+            {
+                if (await Task.WhenAny(next, Task.Delay(Silence, wall, stop)) != next)
+                {
+                    await http.Response.Body.WriteAsync(Comment, stop);
+                    continue;
+                }
+                if (!await next)
+                    return;
+                await Write(http, frames.Current, stop);
+                next = frames.MoveNextAsync().AsTask();
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The reader left; nothing is owed to him.
+        }
+    }
+
+    static async Task Write(HttpContext http, StreamFrame frame, CancellationToken stop)
+    {
+        var body = http.Response.BodyWriter;
+        Encoding.UTF8.GetBytes($"id: {frame.Id}\nevent: {(frame.IsSnapshot ? "snapshot" : "delta")}\ndata: ", body);
+        body.Write(frame.Json.Span);
+        body.Write("\n\n"u8);
+        await body.FlushAsync(stop);
+    }
+}

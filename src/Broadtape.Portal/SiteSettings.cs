@@ -1,0 +1,30 @@
+using Broadtape.Market;
+
+namespace Broadtape.Portal;
+
+/// <summary>What a run of the portal was asked for.</summary>
+sealed record SiteSettings
+{
+    /// <summary>Where the tape, the newsroom and pictures lie.</summary>
+    public required string Data { get; init; }
+    public string Urls { get; init; } = "http://localhost:5080";
+
+    /// <summary>Where the market's clock starts; null starts it at the tape's end, or where the demo begins.</summary>
+    public Moment? Clock { get; init; }
+
+    /// <summary>Null: as fast as it goes (recordings only).</summary>
+    public decimal? Speed { get; init; } = 1;
+
+    /// <summary>Recordings to replay; empty runs the synthetic exchange.</summary>
+    public IReadOnlyList<string> Recordings { get; init; } = [];
+
+    /// <summary>Stops at the recording's last event.</summary>
+    public bool Exit { get; init; }
+    public ulong Seed { get; init; } = 20260108;
+
+    /// <summary>A licence file in place of the demo's.</summary>
+    public string? Licence { get; init; }
+
+    /// <summary>The demo site: its sign-in by link exists only here.</summary>
+    public bool IsDemo => Recordings.Count == 0;
+}

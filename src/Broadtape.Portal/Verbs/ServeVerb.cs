@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Broadtape.Market;
+
+namespace Broadtape.Portal.Verbs;
+
+/// <summary>Runs the portal with the demo site and the synthetic exchange.</summary>
+static class ServeVerb
+{
+    public static Command Command()
+    {
+        var data = new Option<string>("--data") { Description = "Folder of the tape and the newsroom", DefaultValueFactory = _ => "./data" };
+        var urls = new Option<string>("--urls") { Description = "Address to serve", DefaultValueFactory = _ => "http://localhost:5080" };
+        var clock = new Option<Moment?>("--clock")
+        {
+            Description = "Market time to start at, ISO 8601 with an offset",
+            CustomParser = result =>
+            {
+                if (Moment.TryParse(result.Tokens[0].Value, out var moment))
+                    return moment;
+                result.AddError($"--clock '{result.Tokens[0].Value}' is not ISO 8601 with an offset, such as 2026-01-09T10:00:00+08:00");
+                return null;
+            },
+        };
+        var speed = Speed.Option(allowMax: false);
+        var licence = new Option<string?>("--licence") { Description = "A licence file in place of the demo's" };
+        var seed = new Option<ulong>("--seed") { Description = "Seed of the synthetic exchange", DefaultValueFactory = _ => 20260108 };
+        var command = new Command("serve", "Serve the portal") { data, urls, clock, speed, licence, seed };
+        command.SetAction(
+            (parsed, stop) =>
+                Serving.Run(
+                    new SiteSettings
+                    {
+                        Data = parsed.GetValue(data)!,
+                        Urls = parsed.GetValue(urls)!,
+                        Clock = parsed.GetValue(clock),
+                        Speed = parsed.GetValue(speed),
+                        Licence = parsed.GetValue(licence),
+                        Seed = parsed.GetValue(seed),
+                    },
+                    stop
+                )
+        );
+        return command;
+    }
+}
