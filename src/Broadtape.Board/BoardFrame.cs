@@ -6,11 +6,33 @@ namespace Broadtape.Board;
 /// A board frozen at a horizon. Quotes inside can be named only by Board and Licensing: what a person may see of them comes out of
 /// the gate.
 /// </summary>
-public sealed class BoardFrame
+public sealed record BoardFrame
 {
+    internal BoardFrame(Moment horizon, long position, Quote[][] pages, MarketState[] markets, Dictionary<InstrumentId, int> numbers, InstrumentMaster instruments)
+    {
+        Horizon = horizon;
+        Position = position;
+        Pages = pages;
+        Markets = markets;
+        Numbers = numbers;
+        Instruments = instruments;
+    }
+
     /// <summary>The newest instant it may hold anything of.</summary>
-    public required Moment Horizon { get; init; }
+    public Moment Horizon { get; init; }
 
     /// <summary>How many events of the tape it holds: the same position is the same board.</summary>
-    public required long Position { get; init; }
+    public long Position { get; }
+
+    internal Quote[][] Pages { get; }
+    internal MarketState[] Markets { get; }
+    internal Dictionary<InstrumentId, int> Numbers { get; }
+    internal InstrumentMaster Instruments { get; }
+
+    /// <summary>False when nothing was ever said of the instrument by the horizon.</summary>
+    internal bool TryFind(InstrumentId id, out int number) => Numbers.TryGetValue(id, out number);
+
+    internal ref readonly Quote QuoteOf(int number) => ref Pages[number / Board.PageSize][number % Board.PageSize];
+
+    internal ref readonly MarketState MarketOf(in Quote quote) => ref Markets[quote.Market];
 }

@@ -34,6 +34,11 @@ public readonly struct Figure
 
     public bool IsNone => passport.State == FigureState.None;
 
+    internal int Sign => Math.Sign(scaled);
+
+    /// <summary>Digits for programs: no grouping, no plus, no percent sign; empty when there is no value.</summary>
+    public string Plain => IsNone ? "" : string.Concat(ToString().Where(c => c is not (',' or '+' or '%')));
+
     /// <summary>Writes the printed form; false when the span is too short (32 characters always do).</summary>
     public bool TryFormat(Span<char> destination, out int written) => FigureText.TryFormat(scaled, decimals, signed, passport, destination, out written);
 

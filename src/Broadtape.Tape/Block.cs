@@ -13,7 +13,7 @@ readonly record struct Block(int Count, long Position, long Release)
     internal const int HeaderBytes = 32;
 
     /// <summary>Events a group may hold; a full buffer commits itself.</summary>
-    internal const int CountMax = 65_536;
+    internal const int CountMax = 16_384;
 
     const uint Magic = 0x3142_5442; // "BTB1"
     const int ChecksumAt = 24;

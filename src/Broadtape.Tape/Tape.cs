@@ -141,21 +141,19 @@ public sealed class Tape : IMarketEvents, IDisposable
             if (low < 0)
                 return 0;
             var (at, running) = (index[low], index[low].ReleaseBefore);
-            while (true)
+            while (HeaderOf(at) is var header && header.Release <= moment.UnixNanoseconds)
             {
-                var (block, events) = Load(ref at);
-                if (block.Release > moment.UnixNanoseconds)
-                {
-                    for (var i = 0; i < events.Length; i++)
-                    {
-                        running = Math.Max(running, events[i].ReleaseTime.UnixNanoseconds);
-                        if (running > moment.UnixNanoseconds)
-                            return block.Position + i;
-                    }
-                }
-                running = block.Release;
-                at = Next(at, block);
+                running = header.Release;
+                at = Next(at, header);
             }
+            var (block, events) = Load(at);
+            for (var i = 0; i < events.Length; i++)
+            {
+                running = Math.Max(running, events[i].ReleaseTime.UnixNanoseconds);
+                if (running > moment.UnixNanoseconds)
+                    return block.Position + i;
+            }
+            throw new TapeException(segments[at.Segment].Path, at.Offset, "the block's release time does not follow from its events");
         }
     }
 
@@ -182,7 +180,7 @@ public sealed class Tape : IMarketEvents, IDisposable
                         break;
                     at = Next(at, header);
                 }
-                var (block, events) = Load(ref at);
+                var (block, events) = Load(at);
                 var from = (int)(position - block.Position);
                 var count = Math.Min(into.Length - copied, events.Length - from);
                 events.AsSpan(from, count).CopyTo(into[copied..]);
@@ -347,7 +345,7 @@ public sealed class Tape : IMarketEvents, IDisposable
             ? at with { Offset = at.Offset + block.Bytes, Position = block.End }
             : new(at.Segment + 1, 0, block.End, block.Release);
 
-    (Block Block, MarketEvent[] Events) Load(ref Entry at)
+    (Block Block, MarketEvent[] Events) Load(Entry at)
     {
         for (var node = cache.First; node is not null; node = node.Next)
             if (node.Value.At.Segment == at.Segment && node.Value.At.Offset == at.Offset)

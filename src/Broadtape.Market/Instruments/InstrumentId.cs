@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.Text;
 
 namespace Broadtape.Market;
 
@@ -15,6 +16,12 @@ public readonly record struct InstrumentId(Mic Mic, string Code, LocalDate Liste
     public string Symbol => $"{Mic}:{Code}";
 
     public override string ToString() => $"{Mic}:{Code}:{Listed:uuuu-MM-dd}";
+
+    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    public static InstrumentId Parse(string text) =>
+        text.Length > 16 && LocalDatePattern.Iso.Parse(text[^10..]) is { Success: true } listed
+            ? new(Mic.Parse(text[..4]), text[5..^11], listed.Value)
+            : throw new FormatException($"'{text}' is not MIC:code:date");
 }
 
 /// <summary>An instrument's place on one tape, given in order of listing from 1; 0 names none. It means nothing on another tape.</summary>
