@@ -9,7 +9,7 @@ namespace Broadtape.Market;
 /// A table of reference data: lines beginning with "#" say where it is from and since when it holds, the next line names the columns.
 /// Every complaint names file and line.
 /// </summary>
-sealed class ReferenceTable
+public sealed class ReferenceTable
 {
     readonly string file;
 
@@ -20,11 +20,11 @@ sealed class ReferenceTable
         Lines = lines;
     }
 
-    internal IReadOnlyList<Row> Rows { get; }
-    internal int Lines { get; }
+    public IReadOnlyList<Row> Rows { get; }
+    public int Lines { get; }
 
     /// <summary>Reads the text; throws when it says nothing of its source, lacks a column or has a row of another width.</summary>
-    internal static ReferenceTable Read(string text, string file, params string[] columns)
+    public static ReferenceTable Read(string text, string file, params string[] columns)
     {
         var lines = text.Split('\n');
         var head = lines.TakeWhile(l => l.StartsWith('#') || string.IsNullOrWhiteSpace(l)).Count();
@@ -51,44 +51,44 @@ sealed class ReferenceTable
         return new(file, rows, lines.Length);
     }
 
-    internal ReferenceException At(int line, string reason) => new(file, line, reason);
+    public ReferenceException At(int line, string reason) => new(file, line, reason);
 
-    internal sealed class Row(string file, int line, Dictionary<string, string> cells)
+    public sealed class Row(string file, int line, Dictionary<string, string> cells)
     {
-        internal int Line => line;
+        public int Line => line;
 
-        internal string this[string column] => cells[column];
+        public string this[string column] => cells[column];
 
-        internal string? Optional(string column) => cells[column] is { Length: > 0 } text ? text : null;
+        public string? Optional(string column) => cells[column] is { Length: > 0 } text ? text : null;
 
-        internal string Required(string column) => Optional(column) ?? throw Wrong(column, "is empty");
+        public string Required(string column) => Optional(column) ?? throw Wrong(column, "is empty");
 
-        internal ReferenceException Wrong(string column, string reason) => new(file, line, $"{column} {reason}");
+        public ReferenceException Wrong(string column, string reason) => new(file, line, $"{column} {reason}");
 
-        internal Mic Mic(string column) =>
+        public Mic Mic(string column) =>
             Broadtape.Market.Mic.TryParse(this[column], out var mic) ? mic : throw Wrong(column, $"'{this[column]}' is not a market identifier code");
 
-        internal LocalDate Date(string column) =>
+        public LocalDate Date(string column) =>
             LocalDatePattern.Iso.Parse(this[column]) is { Success: true } read
                 ? read.Value
                 : throw Wrong(column, $"'{this[column]}' is not a date such as 2026-01-08");
 
-        internal LocalTime Time(string column) =>
+        public LocalTime Time(string column) =>
             LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(this[column]) is { Success: true } read
                 ? read.Value
                 : throw Wrong(column, $"'{this[column]}' is not a time such as 09:30");
 
-        internal Price Price(string column) =>
+        public Price Price(string column) =>
             decimal.TryParse(this[column], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
                 ? Broadtape.Market.Price.FromDecimal(value)
                 : throw Wrong(column, $"'{this[column]}' is not a price");
 
-        internal int Int(string column) =>
+        public int Int(string column) =>
             int.TryParse(this[column], NumberStyles.None, CultureInfo.InvariantCulture, out var value)
                 ? value
                 : throw Wrong(column, $"'{this[column]}' is not a whole number");
 
-        internal T Enum<T>(string column)
+        public T Enum<T>(string column)
             where T : struct, Enum =>
             System.Enum.TryParse<T>(this[column], ignoreCase: true, out var value) && System.Enum.IsDefined(value)
                 ? value

@@ -1,0 +1,414 @@
+using Broadtape.Market;
+using NodaTime;
+
+namespace Broadtape.Feeds;
+
+/// <summary>
+/// One instrument's trading: a walk on its price steps, drawn towards the script's next point and through it exactly; after the last
+/// point it is free, held near where it began (a depositary receipt near its parity).
+/// </summary>
+sealed class BoxTrader : IBoxActor
+{
+    readonly BoxMarket market;
+    readonly BoxScript.Lines lines;
+    readonly InstrumentNumbers numbers;
+    readonly TickTables ticks;
+    readonly Duration pace;
+
+    /// <summary>How far noise carries a price in one step, as a part of it.</summary>
+    readonly int noisePart;
+    readonly List<Price> snapshots = [];
+    Chance chance;
+    InstrumentNumber number;
+    int point;
+    PhaseChange phase;
+    Moment wake;
+    bool pinned;
+    bool crossed;
+    bool closed = true;
+    bool snapshotDue;
+    LocalDate finalDone;
+    BoxTrader? underlying;
+    BoxTrader? rate;
+
+    /// <summary>Where the walk stands between two price steps, in millionths.</summary>
+    long fair;
+    Price price;
+    Price anchor;
+    Price close;
+    Price previous;
+    Price last;
+    Price bid;
+    Price ask;
+    Price nominal;
+    Price high;
+    Price low;
+    Quantity volume;
+    Turnover turnover;
+    long tradeId;
+
+    internal BoxTrader(
+        Instrument instrument,
+        BoxScript.Lines lines,
+        BoxMarket market,
+        TickTables ticks,
+        ulong seed,
+        Moment from,
+        InstrumentNumbers numbers
+    )
+    {
+        Instrument = instrument;
+        this.lines = lines;
+        this.market = market;
+        this.ticks = ticks;
+        this.numbers = numbers;
+        chance = new(seed, instrument.Id.Symbol);
+        previous = price = anchor = close = lines.Previous;
+        fair = price.Millionths;
+        noisePart = instrument.Kind is InstrumentKind.DerivativeWarrant or InstrumentKind.Cbbc ? 1_500 : 9_000;
+        pace = Duration.FromMilliseconds(
+            instrument.Kind switch
+            {
+                InstrumentKind.Index => 3_000,
+                InstrumentKind.Future => 2_000,
+                InstrumentKind.FxPair => 5_000,
+                InstrumentKind.DepositaryReceipt => 9_000,
+                InstrumentKind.DerivativeWarrant or InstrumentKind.Cbbc => 8_000,
+                _ => 5_000,
+            }
+        );
+        wake = from;
+        while (point < lines.Points.Count && lines.Points[point].At < from)
+            point++;
+    }
+
+    internal Instrument Instrument { get; }
+
+    /// <summary>A scripted point is known as it happens; everything else takes its way.</summary>
+    public Moment Next => pinned ? wake : wake + Box.Latency;
+
+    internal void Follow(BoxTrader underlying, BoxTrader rate) => (this.underlying, this.rate) = (underlying, rate);
+
+    public void Act(IMarketEvents events)
+    {
+        if (number == InstrumentNumber.None)
+        {
+            number = numbers.Of(new(Instrument.Id, Instrument.Kind, Instrument.ListedAssumed), wake, Next, EventSource.Box, events);
+            Open(events);
+        }
+        if (market.Now != phase)
+            EnterPhase(events);
+        if (pinned)
+            Pass(events);
+        else if (IsFinal(out var day))
+            Finish(day, events);
+        else
+            Step(events);
+        Plan();
+    }
+
+    void EnterPhase(IMarketEvents events)
+    {
+        var newDay = market.Now.TradingDay != phase.TradingDay && market.Now.Phase != SessionPhase.Closed;
+        phase = market.Now;
+        crossed = false;
+        if (newDay && closed)
+        {
+            previous = close;
+            Open(events);
+        }
+        if (phase.Phase == SessionPhase.ReferencePriceFixing && IsHongKong && !Auctions)
+        {
+            snapshots.Add(nominal);
+            Close(events);
+        }
+        else if (phase.Phase is (SessionPhase.Closed or SessionPhase.AfterHours) && !last.IsNone)
+            Close(events);
+    }
+
+    /// <summary>A day begins: the base of its change, and nothing traded yet.</summary>
+    void Open(IMarketEvents events)
+    {
+        (last, bid, ask, nominal, high, low) = (default, default, default, default, default, default);
+        (volume, turnover) = (default, default);
+        closed = false;
+        snapshots.Clear();
+        if (Instrument.Kind == InstrumentKind.FxPair)
+        {
+            events.Accept(MarketEvent.OfFxRate(Stamp(), price));
+            return;
+        }
+        events.Accept(MarketEvent.OfPreviousClose(Stamp(), previous));
+        SayNominal(events);
+    }
+
+    void Step(IMarketEvents events)
+    {
+        switch (phase.Phase)
+        {
+            case SessionPhase.PreOpening or SessionPhase.PreOpeningNoCancel or SessionPhase.ClosingOrderInput or SessionPhase.ClosingNoCancel
+                when Auctions:
+                Walk(TargetAhead());
+                events.Accept(MarketEvent.Of(Stamp(), new AuctionPrice(price, new(Lot * chance.Between(20, 400)))));
+                nominal = price;
+                if (IsHongKong)
+                    events.Accept(MarketEvent.OfNominal(Stamp(), nominal));
+                break;
+            case SessionPhase.PreOpeningMatching when Auctions && !crossed:
+                crossed = true;
+                Trade(new(Lot * chance.Between(20, 400)), TradeConditions.Auction, events);
+                SayNominal(events);
+                break;
+            case SessionPhase.ClosingRandom when Auctions && !crossed:
+                crossed = true;
+                SetPrice(lines.Closes.GetValueOrDefault(phase.TradingDay, price));
+                Trade(new(Lot * chance.Between(200, 2_000)), TradeConditions.Auction, events);
+                Close(events);
+                break;
+            case SessionPhase.Continuous or SessionPhase.NightSession:
+                Walk(TargetAhead());
+                Quote(events);
+                if (snapshotDue)
+                    snapshots.Add(nominal);
+                break;
+            case SessionPhase.PreMarket or SessionPhase.AfterHours when Instrument.Kind == InstrumentKind.Equity:
+                Walk(TargetAhead());
+                Quote(events, TradeConditions.ExtendedHours);
+                break;
+        }
+    }
+
+    /// <summary>A new top of book, perhaps a trade, and what follows from them.</summary>
+    void Quote(IMarketEvents events, TradeConditions conditions = TradeConditions.None)
+    {
+        if (Instrument.Kind == InstrumentKind.Index)
+        {
+            SayIndex(IndexStatus.Trading, events);
+            return;
+        }
+        if (Instrument.Kind == InstrumentKind.FxPair)
+        {
+            last = price;
+            events.Accept(MarketEvent.OfFxRate(Stamp(), price));
+            return;
+        }
+        var buyers = chance.Below(2) == 0;
+        bid = buyers ? price : Down(price);
+        ask = buyers ? Up(price) : price;
+        events.Accept(MarketEvent.Of(Stamp(), new TopOfBook(bid, new(Lot * chance.Between(1, 60)), ask, new(Lot * chance.Between(1, 60)))));
+        if (chance.Below(2) == 0)
+            Trade(new(Lot * chance.Between(1, 12)), conditions, events);
+        SayNominal(events);
+    }
+
+    void Trade(Quantity quantity, TradeConditions conditions, IMarketEvents events)
+    {
+        last = price;
+        volume += quantity;
+        turnover += Turnover.Of(price, quantity);
+        high = high.IsNone || price > high ? price : high;
+        low = low.IsNone || price < low ? price : low;
+        events.Accept(MarketEvent.Of(Stamp(), new Trade(price, quantity, ++tradeId, conditions)));
+        SayStatistics(events);
+    }
+
+    void SayStatistics(IMarketEvents events) => events.Accept(MarketEvent.Of(Stamp(), new Statistics(high, low, volume, turnover)));
+
+    void SayIndex(IndexStatus status, IMarketEvents events)
+    {
+        var change = price - previous;
+        last = price;
+        events.Accept(
+            MarketEvent.Of(Stamp(), new IndexValue(price, change, Percent.Of(change.Millionths, previous.Millionths), HasChange: true, status))
+        );
+    }
+
+    /// <summary>In Hong Kong the exchange says its nominal price whenever it changes.</summary>
+    void SayNominal(IMarketEvents events)
+    {
+        if (!IsHongKong)
+            return;
+        var now = Nominal.Of(bid, ask, last, previous);
+        if (now == nominal)
+            return;
+        nominal = now;
+        events.Accept(MarketEvent.OfNominal(Stamp(), nominal));
+    }
+
+    void Close(IMarketEvents events)
+    {
+        if (closed)
+            return;
+        closed = true;
+        if (lines.Closes.TryGetValue(phase.TradingDay, out var scripted))
+            SetPrice(scripted);
+        else if (snapshots.Count == ClosingPrices.Snapshots && !Auctions)
+            SetPrice(ClosingPrices.Median(snapshots.ToArray()));
+        close = price;
+        switch (Instrument.Kind)
+        {
+            case InstrumentKind.Index:
+                SayIndex(IndexStatus.Closing, events);
+                break;
+            case InstrumentKind.FxPair:
+                break;
+            default:
+                if (IsHongKong && nominal != price)
+                {
+                    if (last != price)
+                        Trade(new(Lot), TradeConditions.None, events);
+                    nominal = price;
+                    events.Accept(MarketEvent.OfNominal(Stamp(), nominal));
+                }
+                events.Accept(MarketEvent.OfClosingPrice(Stamp(), price));
+                break;
+        }
+    }
+
+    /// <summary>The scripted point: the price is made there and then.</summary>
+    void Pass(IMarketEvents events)
+    {
+        SetPrice(lines.Points[point].Price);
+        anchor = price;
+        point++;
+        if (Instrument.Kind is InstrumentKind.Index or InstrumentKind.FxPair)
+        {
+            Quote(events);
+            return;
+        }
+        bid = Down(price);
+        ask = Up(price);
+        events.Accept(MarketEvent.Of(Stamp(), new TopOfBook(bid, new(Lot * chance.Between(1, 60)), ask, new(Lot * chance.Between(1, 60)))));
+        Trade(new(Lot * chance.Between(1, 12)), TradeConditions.None, events);
+        SayNominal(events);
+    }
+
+    bool IsFinal(out LocalDate day)
+    {
+        var local = wake.In(market.Zone).LocalDateTime;
+        day = local.Date;
+        return lines.Final is { } time && local.TimeOfDay == time && finalDone != day && phase.TradingDay == day;
+    }
+
+    /// <summary>The day's last statistics, some time after the close.</summary>
+    void Finish(LocalDate day, IMarketEvents events)
+    {
+        finalDone = day;
+        if (Instrument.Kind == InstrumentKind.Index)
+            SayIndex(IndexStatus.Closing, events);
+        else
+            SayStatistics(events);
+    }
+
+    /// <summary>Where the price is drawn to, and in how many steps.</summary>
+    (Price Target, long Steps) TargetAhead()
+    {
+        if (point < lines.Points.Count && lines.Points[point] is var next && next.At < market.Ends)
+            return (next.Price, Steps(next.At));
+        if (!closed && lines.Closes.TryGetValue(phase.TradingDay, out var scripted))
+            return (scripted, Steps(market.CloseOf(phase.TradingDay)));
+        if (point < lines.Points.Count)
+            return (lines.Points[point].Price, Math.Max(60, Steps(lines.Points[point].At)));
+        if (underlying is { } line && rate is { } fx && !line.price.IsNone && !fx.price.IsNone)
+        {
+            var depositary = Instrument.Depositary!;
+            var parity = (Int128)line.price.Millionths * depositary.Shares * Price.One / fx.price.Millionths / depositary.PerReceipts;
+            return (new((long)parity), 400);
+        }
+        return (anchor, 2_000);
+    }
+
+    long Steps(Moment until) => Math.Max(1, (until.UnixNanoseconds - wake.UnixNanoseconds) / pace.ToInt64Nanoseconds());
+
+    void Walk((Price Target, long Steps) aim)
+    {
+        var gap = aim.Target.Millionths - fair;
+        var noise = Math.Max(1, fair / noisePart);
+        // Noise dies down as the point comes near, so that reaching it is no jump.
+        var room = Math.Min(aim.Steps, 16);
+        fair = Math.Max(Tick, fair + gap / aim.Steps + chance.Between(-noise, noise) * room / 16);
+        var legal = OnTick(new(fair));
+        price = legal.IsNone ? price : legal;
+    }
+
+    void SetPrice(Price exactly)
+    {
+        price = exactly;
+        fair = price.Millionths;
+    }
+
+    void Plan()
+    {
+        (pinned, snapshotDue) = (false, false);
+        var active = phase.Phase switch
+        {
+            SessionPhase.Continuous or SessionPhase.NightSession => true,
+            SessionPhase.PreMarket or SessionPhase.AfterHours => Instrument.Kind == InstrumentKind.Equity,
+            SessionPhase.PreOpening or SessionPhase.PreOpeningNoCancel or SessionPhase.ClosingOrderInput or SessionPhase.ClosingNoCancel => Auctions,
+            SessionPhase.PreOpeningMatching or SessionPhase.ClosingRandom => Auctions && !crossed,
+            _ => false,
+        };
+        var slow = phase.Phase is SessionPhase.PreMarket or SessionPhase.AfterHours ? 12 : 1;
+        var spread = pace.ToInt64Nanoseconds() * slow;
+        var then = active ? wake + Duration.FromNanoseconds(chance.Between(spread / 4, spread * 7 / 4)) : Moment.Never;
+        // A change of phase is taken up after the market itself has said it.
+        wake = Moment.Min(then, Moment.Max(market.Ends, wake));
+        if (lines.Final is { } time && FinalAfter(time) is var final && final <= wake)
+            wake = final;
+        if (IsHongKong && !Auctions && phase.Phase == SessionPhase.Continuous && NextSnapshot() is { } snapshot && snapshot <= wake)
+            (wake, snapshotDue) = (snapshot, true);
+        if (point < lines.Points.Count && lines.Points[point].At <= wake)
+            (wake, pinned, snapshotDue) = (lines.Points[point].At, true, false);
+    }
+
+    /// <summary>The next time of the last statistics that has not been; days without trading pass.</summary>
+    Moment FinalAfter(LocalTime time)
+    {
+        var day = phase.TradingDay;
+        return phase.Phase == SessionPhase.Closed && finalDone != day && Moment.From(day + time, market.Zone) is var final && final >= wake
+            ? final
+            : Moment.Never;
+    }
+
+    Moment? NextSnapshot()
+    {
+        var end = market.Ends;
+        for (var i = ClosingPrices.Snapshots - 1; i >= 0; i--)
+            if (end - Duration.FromSeconds(15 * i) is var at && at > wake && end.In(market.Zone).Hour == 16)
+                return at;
+        return null;
+    }
+
+    static readonly Mic HongKong = Mic.Parse("XHKG");
+
+    bool IsHongKong => Instrument.Id.Mic == HongKong && Instrument.Kind != InstrumentKind.Index;
+
+    bool Auctions => IsHongKong && Timetables.HasAuctions(Instrument.Kind);
+
+    long Lot => Instrument.BoardLot ?? (IsHongKong ? 1_000 : Instrument.Kind == InstrumentKind.Future ? 1 : 100);
+
+    LocalDate Today => wake.In(market.Zone).Date;
+
+    EventStamp Stamp() => new(number, wake, Next, EventSource.Box);
+
+    /// <summary>Steps of what no tick table of ours speaks of.</summary>
+    long Tick =>
+        Instrument.TickTable is { } table && ticks.Up(table, Today, price) is { } up
+            ? (up - price).Millionths
+            : Instrument.Kind switch
+            {
+                InstrumentKind.Index => 10_000,
+                InstrumentKind.Future => Price.One,
+                InstrumentKind.FxPair => 100,
+                InstrumentKind.DepositaryReceipt => 1_000,
+                _ => 5_000,
+            };
+
+    Price Up(Price from) => Instrument.TickTable is { } table && ticks.Up(table, Today, from) is { } up ? up : new(from.Millionths + Tick);
+
+    Price Down(Price from) =>
+        Instrument.TickTable is { } table && ticks.Down(table, Today, from) is { } down ? down : new(Math.Max(0, from.Millionths - Tick));
+
+    Price OnTick(Price free) =>
+        Instrument.TickTable is { } table ? ticks.Floor(table, Today, free) : new((free.Millionths + Tick / 2) / Tick * Tick);
+}
