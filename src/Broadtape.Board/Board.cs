@@ -47,7 +47,7 @@ sealed class Board(InstrumentMaster master)
                 Enter(e);
                 return;
             case EventKind.Heartbeat:
-                Hear(ref markets[MarketOf(e.AsHeartbeat().Market)], e);
+                Hear(ref StateOf(e.AsHeartbeat().Market), e);
                 return;
         }
         var number = e.Instrument.Value;
@@ -193,13 +193,20 @@ sealed class Board(InstrumentMaster master)
     void Enter(in MarketEvent e)
     {
         var change = e.AsSession();
-        ref var market = ref markets[MarketOf(change.Market)];
+        ref var market = ref StateOf(change.Market);
         (market.Phase, market.HasPhase, market.PhaseTime) = (change.Phase, true, e.ExchangeTime);
         market.Day = Period.DaysBetween(Epoch, change.TradingDay);
         Hear(ref market, e);
     }
 
     static void Hear(ref MarketState market, in MarketEvent e) => market.Heard = Moment.Max(market.Heard, e.ReleaseTime);
+
+    ref MarketState StateOf(Mic mic)
+    {
+        // The list may be replaced by a longer one first.
+        var place = MarketOf(mic);
+        return ref markets[place];
+    }
 
     short MarketOf(Mic mic)
     {

@@ -11,7 +11,6 @@ public static class Program
         {
             ServeVerb.Command(),
             ReplayVerb.Command(),
-            ImportVerb.Command(),
             VerifyVerb.Command(),
         };
         return root.Parse(args).InvokeAsync();

@@ -352,29 +352,28 @@ sealed class BoxTrader : IBoxActor
         var spread = pace.ToInt64Nanoseconds() * slow;
         var then = active ? wake + Duration.FromNanoseconds(chance.Between(spread / 4, spread * 7 / 4)) : Moment.Never;
         // A change of phase is taken up after the market itself has said it.
-        wake = Moment.Min(then, Moment.Max(market.Ends, wake));
-        if (lines.Final is { } time && FinalAfter(time) is var final && final <= wake)
-            wake = final;
-        if (IsHongKong && !Auctions && phase.Phase == SessionPhase.Continuous && NextSnapshot() is { } snapshot && snapshot <= wake)
+        var now = wake;
+        wake = Moment.Min(then, Moment.Max(market.Ends, now));
+        if (lines.Final is { } time && FinalAfter(now, time) is { } final)
+            wake = Moment.Min(wake, final);
+        if (IsHongKong && !Auctions && phase.Phase == SessionPhase.Continuous && NextSnapshot(now) is { } snapshot && snapshot <= wake)
             (wake, snapshotDue) = (snapshot, true);
         if (point < lines.Points.Count && lines.Points[point].At <= wake)
             (wake, pinned, snapshotDue) = (lines.Points[point].At, true, false);
     }
 
-    /// <summary>The next time of the last statistics that has not been; days without trading pass.</summary>
-    Moment FinalAfter(LocalTime time)
+    /// <summary>When the day's last statistics are due; null once they have been.</summary>
+    Moment? FinalAfter(Moment now, LocalTime time)
     {
-        var day = phase.TradingDay;
-        return phase.Phase == SessionPhase.Closed && finalDone != day && Moment.From(day + time, market.Zone) is var final && final >= wake
-            ? final
-            : Moment.Never;
+        var final = Moment.From(phase.TradingDay + time, market.Zone);
+        return phase.Phase == SessionPhase.Closed && finalDone != phase.TradingDay && final >= now ? final : null;
     }
 
-    Moment? NextSnapshot()
+    Moment? NextSnapshot(Moment now)
     {
         var end = market.Ends;
         for (var i = ClosingPrices.Snapshots - 1; i >= 0; i--)
-            if (end - Duration.FromSeconds(15 * i) is var at && at > wake && end.In(market.Zone).Hour == 16)
+            if (end - Duration.FromSeconds(15 * i) is var at && at > now && end.In(market.Zone).Hour == 16)
                 return at;
         return null;
     }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Broadtape.Licensing;
 using Broadtape.Market;
 using Broadtape.Portal.Door;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Broadtape.Portal.Api;
 

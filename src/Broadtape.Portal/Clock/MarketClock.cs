@@ -24,13 +24,13 @@ sealed class RunningClock(TimeProvider wall, Moment start, decimal speed) : Mark
 }
 
 /// <summary>Goes as fast as events can be taken: every turn takes the next stretch of the recording.</summary>
-sealed class UnboundClock(Moment start) : MarketClock
+sealed class UnboundClock : MarketClock
 {
     static readonly Duration Stretch = Duration.FromSeconds(1);
 
-    Moment now = start;
+    Moment now = Moment.Beginning;
 
-    public override string Description => $"{start} onwards, as fast as it can be read";
+    public override string Description => "as fast as the recording can be read";
 
     public override Moment Turn(Moment? next) => now = next is { } moment ? Moment.Max(now, moment) + Stretch : now;
 }

@@ -1,0 +1,27 @@
+namespace Broadtape.Portal;
+
+/// <summary>A portal, wired: its web server, its pipeline, its tape.</summary>
+sealed class House(WebApplication app, Pipeline pipeline, Tape.Tape tape, IReadOnlyList<string> introduction) : IAsyncDisposable
+{
+    public WebApplication App => app;
+    public Pipeline Pipeline => pipeline;
+
+    /// <summary>What runs, by what clock, under what licence, and how to stop it.</summary>
+    public IReadOnlyList<string> Introduction => introduction;
+
+    /// <summary>Walks the pipeline until stopped; a recording that has ended stays to be read unless it is to exit.</summary>
+    public async Task<int> Walk(bool exit, CancellationToken stop)
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stop, app.Lifetime.ApplicationStopping);
+        await Task.Run(() => pipeline.Run(stopping.Token), CancellationToken.None);
+        if (!exit && !stopping.IsCancellationRequested)
+            await Task.Delay(Timeout.Infinite, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return 0;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        tape.Dispose();
+    }
+}

@@ -1,0 +1,150 @@
+using System.Net.Sockets;
+using Broadtape.Feeds;
+using Broadtape.Licensing;
+using Broadtape.Market;
+using Broadtape.Portal.Api;
+using Broadtape.Portal.Clock;
+using Broadtape.Portal.Door;
+using Broadtape.Portal.Live;
+using Broadtape.Portal.Operations;
+using Broadtape.Stream;
+using OpenTelemetry.Metrics;
+
+namespace Broadtape.Portal;
+
+/// <summary>One run of the portal: what is read, what is wired, what is mapped, in the order it happens.</summary>
+static class Serving
+{
+    /// <summary>Bytes of a request line: 500 symbols and room to be told that there are too many.</summary>
+    const int RequestLine = 128 * 1024;
+
+    static readonly Moment DemoBegins = Moment.Parse("2026-01-08T09:00+08:00");
+    static readonly Moment DemoStarts = Moment.Parse("2026-01-09T10:00+08:00");
+
+    /// <summary>0 when stopped or when a recording asked to exit has ended; 1 with a sentence on the console when it could not go on.</summary>
+    public static async Task<int> Run(SiteSettings settings, CancellationToken stop)
+    {
+        try
+        {
+            await using var house = await Open(settings);
+            await house.App.StartAsync(stop);
+            var address = house.App.Urls.First();
+            Console.WriteLine(address);
+            house.Pipeline.CatchUp();
+            foreach (var line in house.Introduction)
+                Console.WriteLine(line);
+            var outcome = await house.Walk(settings.Exit, stop);
+            await house.App.StopAsync(CancellationToken.None);
+            return outcome;
+        }
+        catch (Exception e) when (Sentence(e, settings) is { } sentence)
+        {
+            Console.Error.WriteLine(sentence);
+            return 1;
+        }
+    }
+
+    /// <summary>Reads, wires and maps; nothing listens and nothing moves yet.</summary>
+    public static async Task<House> Open(SiteSettings settings, TimeProvider? time = null)
+    {
+        var wall = time ?? TimeProvider.System;
+        var reference = Reference.Load();
+        var licenceFile = settings.Licence ?? SiteFiles.FoundingDay("licence.csv");
+        var licence = Licence.Parse(await File.ReadAllTextAsync(licenceFile), licenceFile);
+        var instruments = settings.IsDemo ? Reference.Instruments() : InstrumentMaster.Empty;
+
+        var (feed, origin) = OpenFeed(settings, reference, instruments);
+        var folder = Path.Combine(settings.Data, "tape");
+        if (origin.Settle(folder) is { } refusal)
+            throw new RefusedException(refusal);
+        var tape = Tape.Tape.Open(folder);
+        var clock = ClockFor(settings, tape, feed, wall);
+
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot") }
+        );
+        builder.WebHost.UseUrls(settings.Urls);
+        builder.WebHost.ConfigureKestrel(k =>
+        {
+            k.AddServerHeader = false;
+            k.Limits.MaxRequestLineSize = RequestLine;
+            k.Limits.MaxRequestBufferSize = 2 * RequestLine;
+        });
+        builder.Logging.ClearProviders().AddJsonConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddOpenTelemetry().WithMetrics(m => m.AddMeter(Meters.Name).AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel").AddPrometheusExporter());
+        builder.Services.AddOpenApi("openapi");
+        builder.Services.AddProblemDetails();
+        builder.Services.AddSingleton(settings).AddSingleton(wall).AddSingleton(reference.Timetables).AddSingleton(licence);
+        builder.Services.AddSingleton<Gate>().AddSingleton<StreamHub>().AddSingleton<Meters>();
+        builder.Services.AddSingleton(provider => new Pipeline(
+            new Resumption(feed, tape, tape.Committed),
+            tape,
+            new Board.Boards(instruments, new TapeLog(tape), licence.Delays, tape.Ends ?? Moment.Beginning),
+            provider.GetRequiredService<StreamHub>(),
+            clock,
+            wall,
+            provider.GetRequiredService<Meters>()
+        ));
+
+        var app = builder.Build();
+        app.UseMiddleware<FrontDoor>();
+        app.UseRouting();
+        app.MapPrometheusScrapingEndpoint("/metrics");
+        app.MapOpenApi("/api/openapi.json").ExcludeFromDescription();
+        Health.Map(app);
+        QuotesApi.Map(app);
+        InstrumentsApi.Map(app);
+        StreamEndpoint.Map(app);
+        return new(app, app.Services.GetRequiredService<Pipeline>(), tape, Introduce(settings, tape, clock, licence, origin));
+    }
+
+    static (IFeed Feed, TapeOrigin Origin) OpenFeed(SiteSettings settings, Reference reference, InstrumentMaster instruments)
+    {
+        var numbers = new InstrumentNumbers();
+        var script = File.ReadAllText(SiteFiles.FoundingDay("script.csv"));
+        return (
+            new Box(instruments, BoxScript.Parse(script, "script.csv", instruments), reference.Timetables, reference.Ticks, settings.Seed, DemoBegins, numbers),
+            TapeOrigin.OfBox(settings.Seed, script, File.ReadAllText(SiteFiles.FoundingDay("instruments.csv")))
+        );
+    }
+
+    static MarketClock ClockFor(SiteSettings settings, Tape.Tape tape, IFeed feed, TimeProvider wall)
+    {
+        if (settings.Clock is { } asked && tape.Ends is { } ends && asked < ends)
+            throw new RefusedException($"--clock {asked} lies before the tape's end, {ends}: what was told cannot be told again. Leave --clock away, or name another folder with --data.");
+        if (settings.Speed is not { } speed)
+            return new UnboundClock();
+        var start = settings.Clock ?? tape.Ends ?? (settings.IsDemo ? DemoStarts : feed.Next ?? Moment.Beginning);
+        return new RunningClock(wall, start, speed);
+    }
+
+    static IReadOnlyList<string> Introduce(SiteSettings settings, Tape.Tape tape, MarketClock clock, Licence licence, TapeOrigin origin)
+    {
+        var lines = new List<string>
+        {
+            settings.IsDemo ? $"Runs     the demo site: a simulated market ({origin.Source})" : $"Runs     a recording: {origin.Source}",
+            $"Clock    {clock.Description}",
+            $"Licence  {licence.Name}",
+            $"Data     {Path.GetFullPath(settings.Data)}",
+            "Stop     Ctrl+C",
+        };
+        if (tape.Torn is { } torn)
+            lines.Insert(0, $"Tape     {torn}");
+        return lines;
+    }
+
+    /// <summary>What a person can do something about gets a sentence; our own bugs keep their trace.</summary>
+    static string? Sentence(Exception e, SiteSettings settings) =>
+        e switch
+        {
+            RefusedException or ReferenceException or Tape.TapeException or InvalidDataException => e.Message,
+            IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
+                $"{settings.Urls} is taken; stop what runs there or name another address with --urls.",
+            SocketException socket => $"{settings.Urls} cannot be served: {socket.Message}",
+            FileNotFoundException missing => missing.Message,
+            _ => null,
+        };
+}
+
+/// <summary>The run was refused; the message is the sentence to print.</summary>
+sealed class RefusedException(string sentence) : Exception(sentence);
