@@ -39,6 +39,10 @@ public readonly struct Figure
     /// <summary>Digits for programs: no grouping, no plus, no percent sign; empty when there is no value.</summary>
     public string Plain => IsNone ? "" : string.Concat(ToString().Where(c => c is not (',' or '+' or '%')));
 
+    /// <summary>True when both print the same; their passports may differ.</summary>
+    public bool PrintsAs(in Figure other) =>
+        IsNone ? other.IsNone : !other.IsNone && scaled == other.scaled && decimals == other.decimals && signed == other.signed;
+
     /// <summary>Writes the printed form; false when the span is too short (32 characters always do).</summary>
     public bool TryFormat(Span<char> destination, out int written) => FigureText.TryFormat(scaled, decimals, signed, passport, destination, out written);
 

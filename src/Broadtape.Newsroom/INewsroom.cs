@@ -29,9 +29,9 @@ public interface INewsroom
 
     IReadOnlyList<Promotion> Promotions(Moment at, string slot);
     IReadOnlyList<Video> Videos(Moment at, int count);
-    IReadOnlyList<Section> Sections { get; }
-    IReadOnlyList<Topic> Topics { get; }
-    IReadOnlyList<Column> Columns { get; }
+
+    /// <summary>Sections, topics, columns, plans: what does not change with the moment.</summary>
+    Site Site { get; }
 
     /// <summary>Counts one reading; cheap and never blocks on the disk.</summary>
     void Read(long articleId, Moment at);

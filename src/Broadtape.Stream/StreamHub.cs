@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Broadtape.Board;
 using Broadtape.Licensing;
 using Broadtape.Market;
@@ -8,13 +9,93 @@ namespace Broadtape.Stream;
 /// <param name="Id">Resume from it.</param>
 public readonly record struct StreamFrame(string Id, bool IsSnapshot, ReadOnlyMemory<byte> Json);
 
-/// <summary>Changes to many subscribers, each at its own pace and horizon.</summary>
+/// <summary>There is no room for another subscriber.</summary>
+public sealed class StreamFullException(int limit) : Exception($"{limit} subscribers are connected; try again later");
+
+/// <summary>
+/// Changes to many subscribers, each at its own pace and horizon. Those who ask the same as the same kind of viewer form a group, and
+/// a group's frame is encoded once. Nobody has a queue: who reads late gets what changed since he last read, in one frame.
+/// </summary>
 public sealed class StreamHub(Gate gate)
 {
-    /// <summary>Called by the pipeline's thread, four times a second.</summary>
-    public void Publish(BoardView view) => throw new NotImplementedException($"{gate} {view}");
+    /// <summary>Connections beyond this are refused: a full house says so.</summary>
+    public const int SubscribersMost = 20_000;
 
-    /// <summary>Snapshot first (or what changed since <paramref name="resumeFrom"/>), then changes, until cancelled.</summary>
-    public IAsyncEnumerable<StreamFrame> Subscribe(Viewer viewer, IReadOnlyList<Instrument> instruments, string? resumeFrom, CancellationToken stop) =>
-        throw new NotImplementedException();
+    readonly Lock changing = new();
+    readonly Dictionary<string, StreamGroup> groups = [];
+    BoardView? view;
+    int subscribers;
+
+    /// <summary>Connections open now.</summary>
+    public int Subscribers => Volatile.Read(ref subscribers);
+
+    /// <summary>Called by the pipeline's thread, four times a second.</summary>
+    public void Publish(BoardView view)
+    {
+        StreamGroup[] listening;
+        lock (changing)
+        {
+            this.view = view;
+            listening = [.. groups.Values];
+        }
+        foreach (var group in listening)
+            group.Publish(gate, view);
+    }
+
+    /// <summary>
+    /// Snapshot first (or what changed since <paramref name="resumeFrom"/>, where that is still known), then changes, until cancelled.
+    /// Throws <see cref="StreamFullException"/> at the first frame when there is no room.
+    /// </summary>
+    public async IAsyncEnumerable<StreamFrame> Subscribe(
+        Viewer viewer,
+        IReadOnlyList<Instrument> instruments,
+        string? resumeFrom,
+        [EnumeratorCancellation] CancellationToken stop
+    )
+    {
+        var group = Join(viewer, instruments);
+        try
+        {
+            var seen = long.TryParse(resumeFrom, out var id) ? id : (long?)null;
+            while (!stop.IsCancellationRequested)
+            {
+                if (group.TakeSince(ref seen, out var frame, out var changed))
+                    yield return frame;
+                await changed.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+        finally
+        {
+            Leave(group);
+        }
+    }
+
+    StreamGroup Join(Viewer viewer, IReadOnlyList<Instrument> instruments)
+    {
+        var key = $"{viewer.Kind}|{string.Join(',', instruments.Select(i => i.Id.Symbol))}";
+        lock (changing)
+        {
+            if (subscribers >= SubscribersMost)
+                throw new StreamFullException(SubscribersMost);
+            subscribers++;
+            if (!groups.TryGetValue(key, out var group))
+            {
+                group = groups[key] = new(key, viewer, [.. instruments]);
+                if (view is not null)
+                    group.Publish(gate, view);
+            }
+            group.Readers++;
+            return group;
+        }
+    }
+
+    void Leave(StreamGroup group)
+    {
+        lock (changing)
+        {
+            subscribers--;
+            if (--group.Readers == 0)
+                groups.Remove(group.Key);
+        }
+    }
 }

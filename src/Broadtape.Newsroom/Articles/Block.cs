@@ -1,6 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace Broadtape.Newsroom;
 
 /// <summary>A piece of an article's body. The set is closed: what a page can show is what the newsroom can store, and it is never HTML.</summary>
+[JsonDerivedType(typeof(Heading), "heading")]
+[JsonDerivedType(typeof(Paragraph), "paragraph")]
+[JsonDerivedType(typeof(Quotation), "quotation")]
+[JsonDerivedType(typeof(BulletList), "list")]
+[JsonDerivedType(typeof(PictureBlock), "picture")]
 public abstract record Block;
 
 /// <summary>A sub-heading.</summary>
@@ -15,6 +22,11 @@ public sealed record BulletList(bool Ordered, IReadOnlyList<IReadOnlyList<Inline
 public sealed record PictureBlock(Picture Picture) : Block;
 
 /// <summary>A run inside a block.</summary>
+[JsonDerivedType(typeof(Text), "text")]
+[JsonDerivedType(typeof(Strong), "strong")]
+[JsonDerivedType(typeof(Emphasis), "emphasis")]
+[JsonDerivedType(typeof(Link), "link")]
+[JsonDerivedType(typeof(InstrumentChip), "chip")]
 public abstract record Inline;
 
 public sealed record Text(string Value) : Inline;

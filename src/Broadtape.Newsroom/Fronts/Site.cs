@@ -21,3 +21,21 @@ public sealed record Video(string Slug, string Headline, string Poster, string P
 /// <param name="Code">What the reader enters; null without.</param>
 /// <param name="Label">The word that tells it from editorial: 推廣.</param>
 public sealed record Promotion(string Slug, string Slot, string Label, string Text, string? Code, string Address, Moment From, Moment Until);
+
+/// <summary>What a paying reader subscribes to.</summary>
+public sealed record Plan(string Name, Title Devices, Title Description);
+
+/// <summary>The shape of a site: what its fronts, headers and feet are made of.</summary>
+/// <param name="Attribution">The line the exchange asks for under its free real-time prices.</param>
+public sealed record Site(
+    IReadOnlyList<Section> Sections,
+    IReadOnlyList<Topic> Topics,
+    IReadOnlyList<Column> Columns,
+    IReadOnlyList<Promotion> Promotions,
+    IReadOnlyList<Video> Videos,
+    IReadOnlyList<Plan> Plans,
+    Title Attribution
+)
+{
+    internal static readonly Site Empty = new([], [], [], [], [], [], new("", "", ""));
+}

@@ -1,0 +1,132 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Broadtape.Board;
+using Broadtape.Licensing;
+using Broadtape.Market;
+
+namespace Broadtape.Stream;
+
+/// <summary>Subscribers who see the same: one disclosure and one encoding a frame for all of them.</summary>
+sealed class StreamGroup(string key, Viewer viewer, Instrument[] instruments)
+{
+    static readonly QuoteField[] Fields = Enum.GetValues<QuoteField>();
+    static readonly string[] Names = [.. Fields.Select(f => JsonNamingPolicy.CamelCase.ConvertName(f.ToString()))];
+
+    readonly Lock publishing = new();
+    readonly Row[] rows = [.. instruments.Select(i => new Row(i.Id.Symbol))];
+
+    // What was encoded for this version, by the version it starts from; a snapshot by none.
+    readonly Dictionary<long, StreamFrame?> encoded = [];
+    TaskCompletionSource changed = NewSignal();
+    long first = -1;
+
+    // Market time of the newest frame; also its id.
+    long version = -1;
+    string moment = "";
+
+    internal string Key => key;
+
+    /// <summary>Kept by the hub, under its lock.</summary>
+    internal int Readers { get; set; }
+
+    internal void Publish(Gate gate, BoardView view)
+    {
+        TaskCompletionSource signal;
+        lock (publishing)
+        {
+            if (view.Moment.UnixNanoseconds <= version)
+                return;
+            for (var i = 0; i < rows.Length; i++)
+                rows[i].Update(gate.Disclose(view, viewer, Surface.Stream, instruments[i]), view.Moment.UnixNanoseconds);
+            encoded.Clear();
+            moment = view.Moment.ToString();
+            if (first < 0)
+                first = view.Moment.UnixNanoseconds;
+            version = view.Moment.UnixNanoseconds;
+            (signal, changed) = (changed, NewSignal());
+        }
+        signal.SetResult();
+    }
+
+    /// <summary>False when nothing changed since <paramref name="seen"/>, which becomes the version taken; then wait for <paramref name="next"/>. A version from before the group began gets a snapshot.</summary>
+    internal bool TakeSince(ref long? seen, out StreamFrame frame, out Task next)
+    {
+        lock (publishing)
+        {
+            next = changed.Task;
+            frame = default;
+            if (version < 0 || seen == version)
+                return false;
+            var since = seen is { } known && known >= first && known < version ? known : -1;
+            if (!encoded.TryGetValue(since, out var shared))
+                encoded[since] = shared = Encode(since);
+            frame = shared.GetValueOrDefault();
+            seen = version;
+            return shared is not null;
+        }
+    }
+
+    StreamFrame? Encode(long since)
+    {
+        if (since >= 0 && rows.All(r => r.ChangedAt <= since))
+            return null;
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using var json = new Utf8JsonWriter(buffer);
+        json.WriteStartObject();
+        json.WriteString("moment", moment);
+        json.WriteStartArray("rows");
+        foreach (var row in rows)
+            if (since < 0 || row.ChangedAt > since)
+                row.Write(json, since);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+        return new(version.ToString(CultureInfo.InvariantCulture), since < 0, buffer.WrittenMemory);
+    }
+
+    static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>One instrument as last disclosed, and since when each of its fields has stood so.</summary>
+    sealed class Row(string symbol)
+    {
+        readonly long[] fieldChangedAt = new long[Fields.Length];
+        Disclosure? disclosed;
+
+        internal long ChangedAt { get; private set; }
+
+        internal void Update(Disclosure now, long at)
+        {
+            var before = disclosed;
+            disclosed = now;
+            if (before is null || before.State != now.State || before.Direction != now.Direction || before.DataTime != now.DataTime)
+                ChangedAt = at;
+            for (var f = 0; f < Fields.Length; f++)
+                if (before is null || !before[Fields[f]].PrintsAs(now[Fields[f]]))
+                    fieldChangedAt[f] = ChangedAt = at;
+        }
+
+        internal void Write(Utf8JsonWriter json, long since)
+        {
+            var now = disclosed!;
+            json.WriteStartObject();
+            json.WriteString("s", symbol);
+            json.WriteString("state", JsonNamingPolicy.CamelCase.ConvertName(now.State.ToString()));
+            json.WriteString("dir", JsonNamingPolicy.CamelCase.ConvertName(now.Direction.ToString()));
+            if (now.DataTime is { } time)
+                json.WriteString("time", time.ToString());
+            json.WriteStartObject("f");
+            Span<char> text = stackalloc char[32];
+            for (var f = 0; f < Fields.Length; f++)
+            {
+                var figure = now[Fields[f]];
+                if (fieldChangedAt[f] <= since || figure.Passport.Absence == Absence.NotApplicable)
+                    continue;
+                if (figure.TryFormat(text, out var written))
+                    json.WriteString(Names[f], text[..written]);
+            }
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+    }
+}
