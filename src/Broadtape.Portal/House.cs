@@ -1,8 +1,10 @@
 namespace Broadtape.Portal;
 
 /// <summary>A portal, wired: its web server, its pipeline, its tape.</summary>
-sealed class House(WebApplication app, Pipeline pipeline, Tape.Tape tape, IReadOnlyList<string> introduction) : IAsyncDisposable
+sealed class House(WebApplication app, Pipeline pipeline, Tape.Tape tape, Newsroom.Newsroom newsroom, IReadOnlyList<string> introduction) : IAsyncDisposable
 {
+    static readonly TimeSpan FlushEvery = TimeSpan.FromSeconds(10);
+
     public WebApplication App => app;
     public Pipeline Pipeline => pipeline;
 
@@ -13,15 +15,28 @@ sealed class House(WebApplication app, Pipeline pipeline, Tape.Tape tape, IReadO
     public async Task<int> Walk(bool exit, CancellationToken stop)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stop, app.Lifetime.ApplicationStopping);
+        var counting = FlushReadings(stopping.Token);
         await Task.Run(() => pipeline.Run(stopping.Token), CancellationToken.None);
         if (!exit && !stopping.IsCancellationRequested)
             await Task.Delay(Timeout.Infinite, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await stopping.CancelAsync();
+        await counting;
         return 0;
+    }
+
+    async Task FlushReadings(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            await Task.Delay(FlushEvery, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            newsroom.Flush();
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
+        newsroom.Dispose();
         tape.Dispose();
     }
 }

@@ -11,6 +11,7 @@ public static class Program
         {
             ServeVerb.Command(),
             ReplayVerb.Command(),
+            ImportVerb.Command(),
             VerifyVerb.Command(),
         };
         return root.Parse(args).InvokeAsync();

@@ -1,13 +1,22 @@
 using System.Net.Sockets;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Broadtape.Feeds;
 using Broadtape.Licensing;
 using Broadtape.Market;
+using Broadtape.Newsroom;
 using Broadtape.Portal.Api;
+using Broadtape.Portal.Articles;
+using Broadtape.Portal.Boards;
 using Broadtape.Portal.Clock;
 using Broadtape.Portal.Door;
+using Broadtape.Portal.Layout;
 using Broadtape.Portal.Live;
 using Broadtape.Portal.Operations;
+using Broadtape.Portal.Verbs;
 using Broadtape.Stream;
+using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.FileProviders;
 using OpenTelemetry.Metrics;
 
 namespace Broadtape.Portal;
@@ -58,6 +67,10 @@ static class Serving
         if (origin.Settle(folder) is { } refusal)
             throw new RefusedException(refusal);
         var tape = Tape.Tape.Open(folder);
+        var newsroom = Newsroom.Newsroom.Open(settings.Data, new InstrumentNames(instruments));
+        if (settings.IsDemo)
+            ImportVerb.DemoSite(newsroom);
+        var boardList = BoardList.Parse(await File.ReadAllTextAsync(SiteFiles.FoundingDay("boards.csv")), "boards.csv", instruments);
         var clock = ClockFor(settings, tape, feed, wall);
 
         var builder = WebApplication.CreateSlimBuilder(
@@ -74,6 +87,13 @@ static class Serving
         builder.Services.AddOpenTelemetry().WithMetrics(m => m.AddMeter(Meters.Name).AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel").AddPrometheusExporter());
         builder.Services.AddOpenApi("openapi");
         builder.Services.AddProblemDetails();
+        builder.Services.AddRazorComponents();
+        // Chinese is written as it is, not as numbers.
+        builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        builder.Services.AddOutputCache(o => o.AddPolicy(FrameCachePolicy.Name, new FrameCachePolicy()));
+        builder.Services.AddResponseCompression(o => o.MimeTypes = ["text/html", "text/css", "text/javascript", "image/svg+xml", "application/json"]);
+        builder.Services.AddSingleton(newsroom).AddSingleton<INewsroom>(newsroom).AddSingleton(boardList);
+        builder.Services.AddSingleton<BoardHtml>().AddSingleton<ArticleBody>().AddSingleton<Assets>();
         builder.Services.AddSingleton(settings).AddSingleton(wall).AddSingleton(reference.Timetables).AddSingleton(licence);
         builder.Services.AddSingleton<Gate>().AddSingleton<StreamHub>().AddSingleton<Meters>();
         builder.Services.AddSingleton(provider => new Pipeline(
@@ -87,16 +107,42 @@ static class Serving
         ));
 
         var app = builder.Build();
+        app.Use(Guard);
         app.UseMiddleware<FrontDoor>();
         app.UseRouting();
+        app.UseOutputCache();
+        app.UseResponseCompression();
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = Keep });
+        app.UseStaticFiles(
+            new StaticFileOptions { FileProvider = new PhysicalFileProvider(SiteFiles.DemoSite("pictures")), RequestPath = "/pictures", OnPrepareResponse = Keep }
+        );
+        app.UseStaticFiles(
+            new StaticFileOptions { FileProvider = new PhysicalFileProvider(SiteFiles.DemoSite("videos")), RequestPath = "/videos", OnPrepareResponse = Keep }
+        );
         app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapOpenApi("/api/openapi.json").ExcludeFromDescription();
         Health.Map(app);
         QuotesApi.Map(app);
         InstrumentsApi.Map(app);
         StreamEndpoint.Map(app);
-        return new(app, app.Services.GetRequiredService<Pipeline>(), tape, Introduce(settings, tape, clock, licence, origin));
+        Pages.Map(app.MapGroup("").CacheOutput(FrameCachePolicy.Name).ExcludeFromDescription());
+        return new(app, app.Services.GetRequiredService<Pipeline>(), tape, newsroom, Introduce(settings, tape, clock, licence, origin));
     }
+
+    /// <summary>Nothing of anyone else's runs or is framed in a page of ours.</summary>
+    static Task Guard(HttpContext http, RequestDelegate next)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy =
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        return next(http);
+    }
+
+    /// <summary>What is asked for by its content's hash never changes; the rest for an hour.</summary>
+    static void Keep(StaticFileResponseContext file) =>
+        file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=3600";
 
     static (IFeed Feed, TapeOrigin Origin) OpenFeed(SiteSettings settings, Reference reference, InstrumentMaster instruments)
     {
@@ -137,7 +183,7 @@ static class Serving
     static string? Sentence(Exception e, SiteSettings settings) =>
         e switch
         {
-            RefusedException or ReferenceException or Tape.TapeException or InvalidDataException => e.Message,
+            RefusedException or ReferenceException or ImportException or Tape.TapeException or InvalidDataException => e.Message,
             IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
                 $"{settings.Urls} is taken; stop what runs there or name another address with --urls.",
             SocketException socket => $"{settings.Urls} cannot be served: {socket.Message}",

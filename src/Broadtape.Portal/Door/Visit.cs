@@ -10,7 +10,7 @@ namespace Broadtape.Portal.Door;
 /// </summary>
 /// <param name="IsPast">An as-of page: nothing on it ticks, and it says so.</param>
 /// <param name="Path">The address within an edition: without the /zh-hans or /en prefix and without the query.</param>
-sealed record Visit(Moment Moment, bool IsPast, Viewer Viewer, Edition Edition, BoardView View, string Path)
+public sealed record Visit(Moment Moment, bool IsPast, Viewer Viewer, Edition Edition, BoardView View, string Path)
 {
     public static Visit Of(HttpContext http) => http.Features.Get<Visit>() ?? throw new InvalidOperationException($"{http.Request.Path} was not let in by the door");
 }
