@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Broadtape.Board;
 using Broadtape.Licensing;
@@ -12,6 +13,9 @@ sealed class StreamGroup(string key, Viewer viewer, Instrument[] instruments)
 {
     static readonly QuoteField[] Fields = Enum.GetValues<QuoteField>();
     static readonly string[] Names = [.. Fields.Select(f => JsonNamingPolicy.CamelCase.ConvertName(f.ToString()))];
+
+    // Frames are data of a response, never part of a page: plus signs and dashes stay as they are.
+    static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     readonly Lock publishing = new();
     readonly Row[] rows = [.. instruments.Select(i => new Row(i.Id.Symbol))];
@@ -72,7 +76,7 @@ sealed class StreamGroup(string key, Viewer viewer, Instrument[] instruments)
         if (since >= 0 && rows.All(r => r.ChangedAt <= since))
             return null;
         var buffer = new ArrayBufferWriter<byte>(256);
-        using var json = new Utf8JsonWriter(buffer);
+        using var json = new Utf8JsonWriter(buffer, Writing);
         json.WriteStartObject();
         json.WriteString("moment", moment);
         json.WriteStartArray("rows");
