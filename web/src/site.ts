@@ -1,0 +1,12 @@
+import "./site.css";
+import { TapeElement } from "./tape";
+import { LookupElement } from "./lookup";
+import { SettingsElement } from "./settings";
+import { VideoElement } from "./video";
+import { showPassports } from "./passport";
+
+customElements.define("bt-tape", TapeElement);
+customElements.define("bt-lookup", LookupElement);
+customElements.define("bt-settings", SettingsElement);
+customElements.define("bt-video", VideoElement);
+showPassports();

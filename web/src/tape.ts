@@ -1,0 +1,116 @@
+/** One instrument's change as the stream tells it; field names are those of `data-f`. */
+interface Row {
+  s: string;
+  state: string;
+  dir: string;
+  time?: string;
+  f: Record<string, string>;
+}
+
+interface Frame {
+  moment: string;
+  rows: Row[];
+}
+
+const limit = 500;
+
+/**
+ * Brings the page's figures to life: one event source for every row that may be bound (`data-live`), a button that stops it, and
+ * nothing that moves the page. Words come from the server, in the page's edition.
+ */
+export class TapeElement extends HTMLElement {
+  #source: EventSource | undefined;
+  #rows = new Map<string, HTMLElement[]>();
+  #button = document.createElement("button");
+  #status = document.createElement("span");
+  #paused = false;
+
+  connectedCallback() {
+    for (const row of document.querySelectorAll<HTMLElement>("[data-live][data-s]")) {
+      const symbol = row.dataset["s"]!;
+      this.#rows.set(symbol, [...(this.#rows.get(symbol) ?? []), row]);
+    }
+    if (this.#rows.size === 0) return;
+    this.#button.type = "button";
+    this.#button.addEventListener("click", () => this.#pause(!this.#paused));
+    this.#status.setAttribute("role", "status");
+    this.replaceChildren(this.#button, this.#status);
+    this.hidden = false;
+    document.addEventListener("visibilitychange", this.#look);
+    this.#pause(false);
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("visibilitychange", this.#look);
+    this.#close();
+  }
+
+  #look = () => {
+    if (document.hidden) this.#close();
+    else if (!this.#paused) this.#open();
+  };
+
+  #pause(paused: boolean) {
+    this.#paused = paused;
+    this.#button.setAttribute("aria-pressed", String(paused));
+    this.#button.textContent = this.dataset[paused ? "resume" : "pause"]!;
+    if (paused) {
+      this.#close();
+      this.#say("off");
+    } else this.#open();
+  }
+
+  #open() {
+    if (this.#source) return;
+    const symbols = [...this.#rows.keys()].slice(0, limit).map(encodeURIComponent).join(",");
+    const source = new EventSource(`/stream?symbols=${symbols}`);
+    this.#source = source;
+    source.onopen = () => this.#say("on");
+    source.onerror = () => this.#say("lost");
+    const take = (e: MessageEvent<string>) => this.#take(JSON.parse(e.data) as Frame, e.type === "delta");
+    source.addEventListener("snapshot", take);
+    source.addEventListener("delta", take);
+  }
+
+  #close() {
+    this.#source?.close();
+    this.#source = undefined;
+  }
+
+  #say(word: "on" | "off" | "lost") {
+    const text = this.dataset[word]!;
+    if (this.#status.textContent !== text) this.#status.textContent = text;
+    this.dataset["state"] = word;
+  }
+
+  #take(frame: Frame, flash: boolean) {
+    for (const row of frame.rows) for (const element of this.#rows.get(row.s) ?? []) this.#apply(row, element, flash);
+  }
+
+  #apply(row: Row, element: HTMLElement, flash: boolean) {
+    element.dataset["state"] = row.state;
+    if (row.time) element.dataset["t"] = row.time;
+    if (element.dataset["dir"] !== row.dir) {
+      element.dataset["dir"] = row.dir;
+      const word = element.querySelector('[data-f="direction"]');
+      if (word) word.textContent = this.dataset[row.dir] ?? "–";
+    }
+    for (const [field, text] of Object.entries(row.f))
+      for (const figure of element.querySelectorAll<HTMLDataElement>(`data[data-f="${field}"]`)) {
+        if (figure.textContent === text) continue;
+        const before = Number(figure.value);
+        figure.textContent = text;
+        figure.value = text === "–" ? "" : text.replace(/[,+%]/g, "");
+        delete figure.dataset["t"];
+        delete figure.dataset["none"];
+        if (flash) this.#flash(figure, Number(figure.value) - before);
+      }
+  }
+
+  #flash(figure: HTMLElement, moved: number) {
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    figure.classList.remove("rose", "fell");
+    void figure.offsetWidth;
+    figure.classList.add(moved < 0 ? "fell" : "rose");
+  }
+}
