@@ -244,7 +244,7 @@ sealed class Board(InstrumentMaster master)
         if (quote.Day != day)
             Roll(ref quote, number, day);
         var sets = (trade.Conditions & TradeConditions.NotLastSale) == 0;
-        (recent[number] ??= new()).Add(trade.TradeId, trade.Price, trade.Quantity, e.ExchangeTime, trade.Conditions);
+        (recent[number] ??= new()).Add(new(trade.TradeId, trade.Price, trade.Quantity, e.ExchangeTime, trade.Conditions));
         if (sets)
         {
             quote.Last = trade.Price;
@@ -307,7 +307,7 @@ sealed class Board(InstrumentMaster master)
         quote.Volume += amendment.Quantity - before.Quantity;
         quote.Turnover += Turnover.Of(amendment.Price, amendment.Quantity) - Turnover.Of(before.Price, before.Quantity);
         quote.StatisticsTime = time;
-        if (trades.HoldsAll(quote.Trades))
+        if (trades.HoldsAll)
             (quote.High, quote.Low) = trades.Range();
         else if (before.Price == quote.High || before.Price == quote.Low)
             quote.RangeUnknown = true;

@@ -100,7 +100,8 @@ static class Pages
 
     static IResult Missing(HttpContext http, string asked)
     {
-        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        if (http.Features.Get<Visit>() is null)
+            return Results.NotFound();
         return Page<NotFoundPage>(new { Visit = Visit.Of(http), Asked = asked.Replace('-', ' ') }, StatusCodes.Status404NotFound);
     }
 

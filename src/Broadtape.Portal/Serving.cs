@@ -109,16 +109,10 @@ static class Serving
         var app = builder.Build();
         app.Use(Guard);
         app.UseMiddleware<FrontDoor>();
+        app.UseWhen(http => http.Features.Get<Visit>() is null, files => files.UseResponseCompression().ServeFiles());
         app.UseRouting();
         app.UseOutputCache();
         app.UseResponseCompression();
-        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = Keep });
-        app.UseStaticFiles(
-            new StaticFileOptions { FileProvider = new PhysicalFileProvider(SiteFiles.DemoSite("pictures")), RequestPath = "/pictures", OnPrepareResponse = Keep }
-        );
-        app.UseStaticFiles(
-            new StaticFileOptions { FileProvider = new PhysicalFileProvider(SiteFiles.DemoSite("videos")), RequestPath = "/videos", OnPrepareResponse = Keep }
-        );
         app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapOpenApi("/api/openapi.json").ExcludeFromDescription();
         Health.Map(app);
@@ -140,6 +134,15 @@ static class Serving
         return next(http);
     }
 
+    static void ServeFiles(this IApplicationBuilder app)
+    {
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = Keep });
+        foreach (var folder in (ReadOnlySpan<string>)["pictures", "videos"])
+            app.UseStaticFiles(
+                new StaticFileOptions { FileProvider = new PhysicalFileProvider(SiteFiles.DemoSite(folder)), RequestPath = "/" + folder, OnPrepareResponse = Keep }
+            );
+    }
+
     /// <summary>What is asked for by its content's hash never changes; the rest for an hour.</summary>
     static void Keep(StaticFileResponseContext file) =>
         file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=3600";
@@ -147,6 +150,8 @@ static class Serving
     static (IFeed Feed, TapeOrigin Origin) OpenFeed(SiteSettings settings, Reference reference, InstrumentMaster instruments)
     {
         var numbers = new InstrumentNumbers();
+        if (!settings.IsDemo)
+            return (Recording.Open(settings.Recordings, numbers), TapeOrigin.OfRecordings(settings.Recordings));
         var script = File.ReadAllText(SiteFiles.FoundingDay("script.csv"));
         return (
             new Box(instruments, BoxScript.Parse(script, "script.csv", instruments), reference.Timetables, reference.Ticks, settings.Seed, DemoBegins, numbers),
@@ -170,7 +175,7 @@ static class Serving
         {
             settings.IsDemo ? $"Runs     the demo site: a simulated market ({origin.Source})" : $"Runs     a recording: {origin.Source}",
             $"Clock    {clock.Description}",
-            $"Licence  {licence.Name}",
+            $"Licence  {licence.Name}{(settings.IsDemo ? "" : "; recordings are a class of their own, without delay")}",
             $"Data     {Path.GetFullPath(settings.Data)}",
             "Stop     Ctrl+C",
         };
@@ -183,7 +188,7 @@ static class Serving
     static string? Sentence(Exception e, SiteSettings settings) =>
         e switch
         {
-            RefusedException or ReferenceException or ImportException or Tape.TapeException or InvalidDataException => e.Message,
+            RefusedException or ReferenceException or ImportException or CaptureException or Tape.TapeException or InvalidDataException => e.Message,
             IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
                 $"{settings.Urls} is taken; stop what runs there or name another address with --urls.",
             SocketException socket => $"{settings.Urls} cannot be served: {socket.Message}",

@@ -21,7 +21,7 @@ static class ReplayVerb
                         Recordings = parsed.GetValue(files)!,
                         Data = parsed.GetValue(data)!,
                         Urls = parsed.GetValue(urls)!,
-                        Speed = parsed.GetValue(speed),
+                        Speed = parsed.GetValue(speed)!.Multiple,
                         Exit = parsed.GetValue(exit),
                     },
                     stop

@@ -33,7 +33,7 @@ static class ServeVerb
                         Data = parsed.GetValue(data)!,
                         Urls = parsed.GetValue(urls)!,
                         Clock = parsed.GetValue(clock),
-                        Speed = parsed.GetValue(speed),
+                        Speed = parsed.GetValue(speed)!.Multiple,
                         Licence = parsed.GetValue(licence),
                         Seed = parsed.GetValue(seed),
                     },
