@@ -218,7 +218,7 @@ sealed class Board(InstrumentMaster master)
         return (short)(markets.Length - 1);
     }
 
-    /// <summary>A new day begins: its statistics are its own, the last price of the day before is none of today's (R1, R9).</summary>
+    /// <summary>A new base is told: the last price of the day before is none of today's, nor is its book (R1, R9).</summary>
     void Roll(ref Quote quote, int number, int day)
     {
         if (instruments[number]!.Id.Mic == Venues.HongKong)
@@ -226,11 +226,19 @@ sealed class Board(InstrumentMaster master)
             quote.Last = default;
             quote.Nominal = default;
         }
-        quote.Open = quote.High = quote.Low = quote.Close = quote.AuctionPrice = default;
-        quote.AuctionQuantity = quote.Volume = quote.BidQuantity = quote.AskQuantity = default;
-        quote.Bid = quote.Ask = default;
+        quote.AuctionPrice = quote.Bid = quote.Ask = default;
+        quote.AuctionQuantity = quote.BidQuantity = quote.AskQuantity = default;
+        quote.HasChange = false;
+        BeginDay(ref quote, number, day);
+    }
+
+    /// <summary>A day's statistics are its own.</summary>
+    void BeginDay(ref Quote quote, int number, int day)
+    {
+        quote.Open = quote.High = quote.Low = quote.Close = default;
+        quote.Volume = default;
         quote.Turnover = default;
-        quote.StatisticsFed = quote.RangeUnknown = quote.HasChange = false;
+        quote.StatisticsFed = quote.RangeUnknown = false;
         quote.Trades = 0;
         quote.Day = day;
         recent[number]?.Clear();
@@ -242,7 +250,7 @@ sealed class Board(InstrumentMaster master)
         if (trade.Conditions.HasFlag(TradeConditions.Suspicious))
             return;
         if (quote.Day != day)
-            Roll(ref quote, number, day);
+            BeginDay(ref quote, number, day);
         var sets = (trade.Conditions & TradeConditions.NotLastSale) == 0;
         (recent[number] ??= new()).Add(new(trade.TradeId, trade.Price, trade.Quantity, e.ExchangeTime, trade.Conditions));
         if (sets)

@@ -8,7 +8,14 @@ namespace Broadtape.Board;
 /// </summary>
 public sealed record BoardFrame
 {
-    internal BoardFrame(Moment horizon, long position, Quote[][] pages, MarketState[] markets, Dictionary<InstrumentId, int> numbers, InstrumentMaster instruments)
+    internal BoardFrame(
+        Moment horizon,
+        long position,
+        Quote[][] pages,
+        MarketState[] markets,
+        Dictionary<InstrumentId, int> numbers,
+        InstrumentMaster instruments
+    )
     {
         Horizon = horizon;
         Position = position;

@@ -38,7 +38,8 @@ sealed class RecentTrades
     internal void Add(in RecentTrade trade) => RingOf(trade.Conditions).Add(trade);
 
     /// <summary>False when the trade is older than what is kept.</summary>
-    internal bool TryAmend(in Amendment amendment, out RecentTrade before) => setting.TryAmend(amendment, out before) || others.TryAmend(amendment, out before);
+    internal bool TryAmend(in Amendment amendment, out RecentTrade before) =>
+        setting.TryAmend(amendment, out before) || others.TryAmend(amendment, out before);
 
     /// <summary>The newest that stands and sets the last price; null when none does.</summary>
     internal RecentTrade? Newest()
@@ -76,7 +77,8 @@ sealed class RecentTrades
 
         internal int Added { get; private set; }
 
-        internal IEnumerable<RecentTrade> Standing => Enumerable.Range(Math.Max(0, Added - Most), Math.Min(Added, Most)).Select(i => trades[i % Most]);
+        internal IEnumerable<RecentTrade> Standing =>
+            Enumerable.Range(Math.Max(0, Added - Most), Math.Min(Added, Most)).Select(i => trades[i % Most]);
 
         internal void Clear() => Added = 0;
 

@@ -44,12 +44,15 @@ public readonly struct Figure
         IsNone ? other.IsNone : !other.IsNone && scaled == other.scaled && decimals == other.decimals && signed == other.signed;
 
     /// <summary>Writes the printed form; false when the span is too short (32 characters always do).</summary>
-    public bool TryFormat(Span<char> destination, out int written) => FigureText.TryFormat(scaled, decimals, signed, passport, destination, out written);
+    public bool TryFormat(Span<char> destination, out int written) =>
+        FigureText.TryFormat(scaled, decimals, signed, passport, destination, out written);
 
     /// <summary>The printed form, e.g. 49,165.25, +0.345%, –.</summary>
     public override string ToString()
     {
         Span<char> text = stackalloc char[32];
-        return TryFormat(text, out var written) ? new string(text[..written]) : throw new InvalidOperationException("a figure is longer than 32 characters");
+        return TryFormat(text, out var written)
+            ? new string(text[..written])
+            : throw new InvalidOperationException("a figure is longer than 32 characters");
     }
 }

@@ -21,7 +21,10 @@ static class FigureText
         Span<char> digits = stackalloc char[20];
         Int128.Abs(scaled).TryFormat(digits, out var count, "D" + (decimals + 1), CultureInfo.InvariantCulture);
         var whole = count - decimals;
-        var sign = scaled < 0 ? '-' : signed && scaled > 0 ? '+' : '\0';
+        var sign =
+            scaled < 0 ? '-'
+            : signed && scaled > 0 ? '+'
+            : '\0';
         var length = (sign == 0 ? 0 : 1) + count + (whole - 1) / 3 + (decimals > 0 ? 1 : 0) + (passport.Unit == Unit.Percent ? 1 : 0);
         if (destination.Length < length)
             return false;

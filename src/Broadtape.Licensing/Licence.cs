@@ -24,7 +24,10 @@ public sealed class Licence
         Classes = classes;
         foreach (var row in rows)
             grants[(row.Class, row.Viewer, row.Surface)] = row.Delay;
-        Delays = [.. rows.Select(r => r.Delay).OfType<Delay>().Append(Delay.None).Distinct().Order(Comparer<Delay>.Create((a, b) => a.Minutes - b.Minutes))];
+        Delays =
+        [
+            .. rows.Select(r => r.Delay).OfType<Delay>().Append(Delay.None).Distinct().Order(Comparer<Delay>.Create((a, b) => a.Minutes - b.Minutes)),
+        ];
     }
 
     /// <summary>The file's own name for itself, printed at start.</summary>
@@ -66,8 +69,8 @@ public sealed class Licence
                     if (!classes.ContainsKey(id))
                         throw Wrong($"the class '{id}' is not named above");
                     foreach (var v in Each<ViewerKind>(viewer) ?? throw Wrong($"'{viewer}' is no kind of viewer"))
-                        foreach (var s in Each<Surface>(surface) ?? throw Wrong($"'{surface}' is no surface"))
-                            rows.Add(new(id, v, s, ReadDelay(delay) ?? throw Wrong($"'{delay}' is neither minutes nor none")));
+                    foreach (var s in Each<Surface>(surface) ?? throw Wrong($"'{surface}' is no surface"))
+                        rows.Add(new(id, v, s, ReadDelay(delay) ?? throw Wrong($"'{delay}' is neither minutes nor none")));
                     break;
                 default:
                     throw Wrong("is neither a class with its names and attribution nor a grant of five cells");
@@ -75,7 +78,11 @@ public sealed class Licence
         }
         if (rows.Count == 0)
             throw new ReferenceException(file, 1, "grants nothing");
-        return new(name ?? throw new ReferenceException(file, 1, "has no line '# licence: NAME'"), [.. rows.Select(r => r with { Delay = r.Delay?.Minutes < 0 ? null : r.Delay })], [.. classes.Values]);
+        return new(
+            name ?? throw new ReferenceException(file, 1, "has no line '# licence: NAME'"),
+            [.. rows.Select(r => r with { Delay = r.Delay?.Minutes < 0 ? null : r.Delay })],
+            [.. classes.Values]
+        );
     }
 
     static IEnumerable<T>? Each<T>(string text)

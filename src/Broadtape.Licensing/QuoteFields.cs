@@ -85,8 +85,8 @@ static class QuoteFields
             QuoteField.HkdPrice or QuoteField.VersusHk => i.Depositary is not null,
             QuoteField.LotValue => i.BoardLot is not null,
             QuoteField.AuctionPrice or QuoteField.AuctionQuantity or QuoteField.Close => i.Id.Mic == HongKong && i.Kind is not InstrumentKind.Index,
-            QuoteField.Bid or QuoteField.Ask or QuoteField.BidQuantity or QuoteField.AskQuantity or QuoteField.Last =>
-                i.Kind is not (InstrumentKind.Index or InstrumentKind.FxPair),
+            QuoteField.Bid or QuoteField.Ask or QuoteField.BidQuantity or QuoteField.AskQuantity or QuoteField.Last => i.Kind
+                is not (InstrumentKind.Index or InstrumentKind.FxPair),
             QuoteField.Volume or QuoteField.Turnover => i.Kind is not (InstrumentKind.Index or InstrumentKind.FxPair),
             QuoteField.Open or QuoteField.High or QuoteField.Low or QuoteField.PreviousClose or QuoteField.Change or QuoteField.ChangePercent =>
                 i.Kind is not InstrumentKind.FxPair,

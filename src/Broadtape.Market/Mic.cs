@@ -25,9 +25,13 @@ public readonly record struct Mic(uint Packed)
     }
 
     public override string ToString() =>
-        string.Create(4, Packed, static (text, packed) =>
-        {
-            for (var i = 3; i >= 0; i--, packed >>= 8)
-                text[i] = (char)(packed & 0xff);
-        });
+        string.Create(
+            4,
+            Packed,
+            static (text, packed) =>
+            {
+                for (var i = 3; i >= 0; i--, packed >>= 8)
+                    text[i] = (char)(packed & 0xff);
+            }
+        );
 }

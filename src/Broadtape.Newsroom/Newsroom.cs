@@ -156,7 +156,11 @@ public sealed class Newsroom : INewsroom, IDisposable
         if (last is not null && last.Content == JsonSerializer.Serialize(article with { Revision = last.Number }))
             return false;
         if (last is not null && article.ValidFrom.UnixNanoseconds <= last.ValidFrom)
-            throw new ImportException(name, 1, $"article {article.Id} has changed; say when with an 'updated' later than {new Moment(last.ValidFrom)}");
+            throw new ImportException(
+                name,
+                1,
+                $"article {article.Id} has changed; say when with an 'updated' later than {new Moment(last.ValidFrom)}"
+            );
         database.Revisions.Add(
             new()
             {
@@ -173,7 +177,14 @@ public sealed class Newsroom : INewsroom, IDisposable
     {
         var row = database.Readings.Find(article, bucket);
         if (row is null)
-            database.Readings.Add(new() { ArticleId = article, Bucket = bucket, Count = count });
+            database.Readings.Add(
+                new()
+                {
+                    ArticleId = article,
+                    Bucket = bucket,
+                    Count = count,
+                }
+            );
         else
             row.Count += count;
     }

@@ -1,7 +1,8 @@
 namespace Broadtape.Portal;
 
 /// <summary>A portal, wired: its web server, its pipeline, its tape.</summary>
-sealed class House(WebApplication app, Pipeline pipeline, Tape.Tape tape, Newsroom.Newsroom newsroom, IReadOnlyList<string> introduction) : IAsyncDisposable
+sealed class House(WebApplication app, Pipeline pipeline, Tape.Tape tape, Newsroom.Newsroom newsroom, IReadOnlyList<string> introduction)
+    : IAsyncDisposable
 {
     static readonly TimeSpan FlushEvery = TimeSpan.FromSeconds(10);
 

@@ -21,12 +21,20 @@ static class Pages
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/", (HttpContext http) => Front(http, Say.Home, null, default));
-        app.MapGet("/topics/{slug}", (HttpContext http, INewsroom newsroom, string slug) =>
-            newsroom.Site.Topics.FirstOrDefault(t => t.Slug == slug) is { } topic
-                ? Front(http, Of(topic.Title), null, new(Topic: slug)) : Missing(http, slug));
-        app.MapGet("/columns/{slug}", (HttpContext http, INewsroom newsroom, string slug) =>
-            newsroom.Site.Columns.FirstOrDefault(c => c.Slug == slug) is { } column
-                ? Front(http, Of(column.Title), column.Description, new(Column: slug)) : Missing(http, slug));
+        app.MapGet(
+            "/topics/{slug}",
+            (HttpContext http, INewsroom newsroom, string slug) =>
+                newsroom.Site.Topics.FirstOrDefault(t => t.Slug == slug) is { } topic
+                    ? Front(http, Of(topic.Title), null, new(Topic: slug))
+                    : Missing(http, slug)
+        );
+        app.MapGet(
+            "/columns/{slug}",
+            (HttpContext http, INewsroom newsroom, string slug) =>
+                newsroom.Site.Columns.FirstOrDefault(c => c.Slug == slug) is { } column
+                    ? Front(http, Of(column.Title), column.Description, new(Column: slug))
+                    : Missing(http, slug)
+        );
         app.MapGet("/articles/{id:long}/{slug?}", Article);
         app.MapGet("/quotes/{mic}/{code}", Quote);
         app.MapGet("/boards/{slug}", Board);
@@ -34,16 +42,28 @@ static class Pages
         app.MapGet("/search", SearchFor);
         app.MapGet("/account", (HttpContext http) => Page<AccountPage>(new { Visit = Visit.Of(http) }));
         app.MapPost("/account/as/{kind}", SignInAs).DisableAntiforgery();
-        app.MapGet("/{slug}", (HttpContext http, INewsroom newsroom, string slug) =>
-            newsroom.Site.Sections.FirstOrDefault(s => s.Slug == slug) is { } section
-                ? Front(http, Of(section.Title), null, new(Section: slug)) : Missing(http, slug));
+        app.MapGet(
+            "/{slug}",
+            (HttpContext http, INewsroom newsroom, string slug) =>
+                newsroom.Site.Sections.FirstOrDefault(s => s.Slug == slug) is { } section
+                    ? Front(http, Of(section.Title), null, new(Section: slug))
+                    : Missing(http, slug)
+        );
         app.MapFallback((HttpContext http) => Missing(http, http.Request.Path.Value!.Split('/')[^1]));
     }
 
     static IResult Front(HttpContext http, Phrase title, string? description, FrontFilter filter)
     {
         var visit = Visit.Of(http);
-        return Page<FrontPage>(new { Visit = visit, Title = title.In(visit.Edition), Description = description, Filter = filter });
+        return Page<FrontPage>(
+            new
+            {
+                Visit = visit,
+                Title = title.In(visit.Edition),
+                Description = description,
+                Filter = filter,
+            }
+        );
     }
 
     static IResult Article(HttpContext http, INewsroom newsroom, long id, string? slug)
@@ -93,7 +113,12 @@ static class Pages
         http.Response.Cookies.Append(
             FrontDoor.ViewerCookie,
             chosen.ToString().ToLowerInvariant(),
-            new() { HttpOnly = true, SameSite = SameSiteMode.Strict, IsEssential = true }
+            new()
+            {
+                HttpOnly = true,
+                SameSite = SameSiteMode.Strict,
+                IsEssential = true,
+            }
         );
         return Results.Redirect(visit.To("/account"));
     }

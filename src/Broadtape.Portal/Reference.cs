@@ -6,7 +6,10 @@ namespace Broadtape.Portal;
 sealed record Reference(Timetables Timetables, TickTables Ticks)
 {
     public static Reference Load() =>
-        new(Timetables.Parse(Read("venues.csv"), Read("sessions.csv"), Read("holidays.csv"), Read("weather.csv")), TickTables.Parse(Read("tick-tables.csv").Text, SiteFiles.Reference("tick-tables.csv")));
+        new(
+            Timetables.Parse(Read("venues.csv"), Read("sessions.csv"), Read("holidays.csv"), Read("weather.csv")),
+            TickTables.Parse(Read("tick-tables.csv").Text, SiteFiles.Reference("tick-tables.csv"))
+        );
 
     public static InstrumentMaster Instruments()
     {

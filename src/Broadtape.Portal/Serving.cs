@@ -84,7 +84,11 @@ static class Serving
             k.Limits.MaxRequestBufferSize = 2 * RequestLine;
         });
         builder.Logging.ClearProviders().AddJsonConsole().SetMinimumLevel(LogLevel.Warning);
-        builder.Services.AddOpenTelemetry().WithMetrics(m => m.AddMeter(Meters.Name).AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel").AddPrometheusExporter());
+        builder
+            .Services.AddOpenTelemetry()
+            .WithMetrics(m =>
+                m.AddMeter(Meters.Name).AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel").AddPrometheusExporter()
+            );
         builder.Services.AddOpenApi("openapi");
         builder.Services.AddProblemDetails();
         builder.Services.AddRazorComponents();
@@ -139,13 +143,20 @@ static class Serving
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = Keep });
         foreach (var folder in (ReadOnlySpan<string>)["pictures", "videos"])
             app.UseStaticFiles(
-                new StaticFileOptions { FileProvider = new PhysicalFileProvider(SiteFiles.DemoSite(folder)), RequestPath = "/" + folder, OnPrepareResponse = Keep }
+                new StaticFileOptions
+                {
+                    FileProvider = new PhysicalFileProvider(SiteFiles.DemoSite(folder)),
+                    RequestPath = "/" + folder,
+                    OnPrepareResponse = Keep,
+                }
             );
     }
 
     /// <summary>What is asked for by its content's hash never changes; the rest for an hour.</summary>
     static void Keep(StaticFileResponseContext file) =>
-        file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=3600";
+        file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v")
+            ? "public, max-age=31536000, immutable"
+            : "public, max-age=3600";
 
     static (IFeed Feed, TapeOrigin Origin) OpenFeed(SiteSettings settings, Reference reference, InstrumentMaster instruments)
     {
@@ -154,7 +165,15 @@ static class Serving
             return (Recording.Open(settings.Recordings, numbers), TapeOrigin.OfRecordings(settings.Recordings));
         var script = File.ReadAllText(SiteFiles.FoundingDay("script.csv"));
         return (
-            new Box(instruments, BoxScript.Parse(script, "script.csv", instruments), reference.Timetables, reference.Ticks, settings.Seed, DemoBegins, numbers),
+            new Box(
+                instruments,
+                BoxScript.Parse(script, "script.csv", instruments),
+                reference.Timetables,
+                reference.Ticks,
+                settings.Seed,
+                DemoBegins,
+                numbers
+            ),
             TapeOrigin.OfBox(settings.Seed, script, File.ReadAllText(SiteFiles.FoundingDay("instruments.csv")))
         );
     }
@@ -162,7 +181,9 @@ static class Serving
     static MarketClock ClockFor(SiteSettings settings, Tape.Tape tape, IFeed feed, TimeProvider wall)
     {
         if (settings.Clock is { } asked && tape.Ends is { } ends && asked < ends)
-            throw new RefusedException($"--clock {asked} lies before the tape's end, {ends}: what was told cannot be told again. Leave --clock away, or name another folder with --data.");
+            throw new RefusedException(
+                $"--clock {asked} lies before the tape's end, {ends}: what was told cannot be told again. Leave --clock away, or name another folder with --data."
+            );
         if (settings.Speed is not { } speed)
             return new UnboundClock();
         var start = settings.Clock ?? tape.Ends ?? (settings.IsDemo ? DemoStarts : feed.Next ?? Moment.Beginning);

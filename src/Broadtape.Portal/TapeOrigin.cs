@@ -38,6 +38,5 @@ sealed record TapeOrigin(string Source, string Fingerprint)
             : $"The tape in {folder} was written from {there?.Source ?? "something else"}, not from {Source}; name another folder with --data.";
     }
 
-    static string Hash(IEnumerable<string> parts) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts))));
+    static string Hash(IEnumerable<string> parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts))));
 }

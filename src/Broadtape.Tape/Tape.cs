@@ -342,7 +342,11 @@ public sealed class Tape : IMarketEvents, IDisposable
 
     Entry Next(Entry at, in Block block) =>
         at.Offset + block.Bytes < segments[at.Segment].Length
-            ? at with { Offset = at.Offset + block.Bytes, Position = block.End }
+            ? at with
+            {
+                Offset = at.Offset + block.Bytes,
+                Position = block.End,
+            }
             : new(at.Segment + 1, 0, block.End, block.Release);
 
     (Block Block, MarketEvent[] Events) Load(Entry at)

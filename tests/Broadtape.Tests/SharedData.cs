@@ -5,8 +5,12 @@ static class SharedData
 {
     /// <summary>Null when absent.</summary>
     public static string? Folder { get; } =
-        new[] { Environment.GetEnvironmentVariable("BROADTAPE_SHARED"), Path.Combine(Repository.Root, "../shared"), Path.Combine(Repository.Root, "../../shared") }
-            .FirstOrDefault(p => p is not null && Directory.Exists(p));
+        new[]
+        {
+            Environment.GetEnvironmentVariable("BROADTAPE_SHARED"),
+            Path.Combine(Repository.Root, "../shared"),
+            Path.Combine(Repository.Root, "../../shared"),
+        }.FirstOrDefault(p => p is not null && Directory.Exists(p));
 
     /// <summary>The path below it; skips the test when it is not there.</summary>
     public static string At(string path)

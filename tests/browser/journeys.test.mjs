@@ -79,6 +79,7 @@ test("nothing of anyone else's is asked for, and little before scrolling", async
 for (const width of [360, 768, 1280])
   for (const colorScheme of ["light", "dark"])
     test(`axe finds nothing at ${width} pixels, ${colorScheme}`, async () => {
+      const wrong = [];
       for (const [name, path] of Object.entries({
         article: article + founding,
         live: article,
@@ -92,12 +93,13 @@ for (const width of [360, 768, 1280])
         const page = await open(path, { width, colorScheme, height: 900 });
         await page.evaluate(axe);
         const { violations } = await page.evaluate(() => window.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] }));
-        assert.deepEqual(violations.map((v) => `${name}: ${v.id}: ${v.nodes.map((n) => n.html.slice(0, 120)).slice(0, 3).join(" ")}`), []);
+        wrong.push(...violations.map((v) => `${name}: ${v.id}: ${v.nodes.map((n) => n.html.slice(0, 160)).slice(0, 3).join(" ")}`));
         const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        assert.ok(over <= 0, `${name} is ${over} pixels too wide`);
+        if (over > 0) wrong.push(`${name} is ${over} pixels too wide`);
         await page.screenshot({ path: `${screens}${name}-${width}-${colorScheme}.png`, fullPage: true });
         await page.context().close();
       }
+      assert.deepEqual(wrong, []);
     });
 
 test("without script the founding page is whole", async () => {

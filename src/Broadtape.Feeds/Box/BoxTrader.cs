@@ -146,8 +146,10 @@ sealed class BoxTrader : IBoxActor
     {
         switch (phase.Phase)
         {
-            case SessionPhase.PreOpening or SessionPhase.PreOpeningNoCancel or SessionPhase.ClosingOrderInput or SessionPhase.ClosingNoCancel
-                when Auctions:
+            case SessionPhase.PreOpening
+            or SessionPhase.PreOpeningNoCancel
+            or SessionPhase.ClosingOrderInput
+            or SessionPhase.ClosingNoCancel when Auctions:
                 Walk(TargetAhead());
                 events.Accept(MarketEvent.Of(Stamp(), new AuctionPrice(price, new(Lot * chance.Between(20, 400)))));
                 nominal = price;
@@ -384,7 +386,13 @@ sealed class BoxTrader : IBoxActor
 
     bool Auctions => IsHongKong && Timetables.HasAuctions(Instrument.Kind);
 
-    long Lot => Instrument.BoardLot ?? (IsHongKong ? 1_000 : Instrument.Kind == InstrumentKind.Future ? 1 : 100);
+    long Lot =>
+        Instrument.BoardLot
+        ?? (
+            IsHongKong ? 1_000
+            : Instrument.Kind == InstrumentKind.Future ? 1
+            : 100
+        );
 
     LocalDate Today => wake.In(market.Zone).Date;
 
@@ -408,6 +416,5 @@ sealed class BoxTrader : IBoxActor
     Price Down(Price from) =>
         Instrument.TickTable is { } table && ticks.Down(table, Today, from) is { } down ? down : new(Math.Max(0, from.Millionths - Tick));
 
-    Price OnTick(Price free) =>
-        Instrument.TickTable is { } table ? ticks.Floor(table, Today, free) : new((free.Millionths + Tick / 2) / Tick * Tick);
+    Price OnTick(Price free) => Instrument.TickTable is { } table ? ticks.Floor(table, Today, free) : new((free.Millionths + Tick / 2) / Tick * Tick);
 }

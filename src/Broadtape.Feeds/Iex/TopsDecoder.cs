@@ -50,11 +50,7 @@ static class TopsDecoder
         switch (m[0])
         {
             case (byte)'Q' when m.Length >= 42:
-                handler.QuoteUpdate(
-                    Symbol(m),
-                    Time(m),
-                    new(PriceAt(m, 22), new(UInt(m, 18)), PriceAt(m, 30), new(UInt(m, 38)))
-                );
+                handler.QuoteUpdate(Symbol(m), Time(m), new(PriceAt(m, 22), new(UInt(m, 18)), PriceAt(m, 30), new(UInt(m, 38))));
                 return true;
             case (byte)'T' when m.Length >= 38:
                 handler.TradeReport(Symbol(m), Time(m), m[1], new(PriceAt(m, 22), new(UInt(m, 18)), Long(m, 30), Conditions(m[1])));

@@ -46,7 +46,10 @@ sealed partial class LeanFeed : IFeed, IDisposable
     {
         this.file = file;
         this.numbers = numbers;
-        if (Name().Match(Path.GetFileName(file)) is not { Success: true } name || LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd").Parse(name.Groups["date"].Value) is not { Success: true } day)
+        if (
+            Name().Match(Path.GetFileName(file)) is not { Success: true } name
+            || LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd").Parse(name.Groups["date"].Value) is not { Success: true } day
+        )
             throw new CaptureException(file, 0, "this is no LEAN tick archive: its name is not like 20131007_trade.zip");
         var ticker = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file)))!.ToUpperInvariant();
         trades = name.Groups["kind"].Value == "trade";
@@ -129,7 +132,9 @@ sealed partial class LeanFeed : IFeed, IDisposable
     Price PriceOf(string text) => new(Number(text) * 100);
 
     long Number(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Wrong($"'{text}' is not a whole number");
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Wrong($"'{text}' is not a whole number");
 
     CaptureException Wrong(string reason) => new(file, upcomingOffset, $"line {line}: {reason}");
 

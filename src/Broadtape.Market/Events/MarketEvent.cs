@@ -66,8 +66,7 @@ public readonly partial struct MarketEvent
             Mismatch(kind, expected);
     }
 
-    static void Mismatch(EventKind actual, EventKind expected) =>
-        throw new InvalidOperationException($"a {actual} event was read as {expected}");
+    static void Mismatch(EventKind actual, EventKind expected) => throw new InvalidOperationException($"a {actual} event was read as {expected}");
 }
 
 /// <summary>What every event carries. A market's own events (session, heartbeat) carry no instrument.</summary>

@@ -126,8 +126,7 @@ public readonly partial struct MarketEvent
         return new(new((uint)a), (SessionPhase)flags, Epoch.PlusDays((int)b));
     }
 
-    public static MarketEvent Of(in EventStamp stamp, in Heartbeat heartbeat) =>
-        new(stamp, EventKind.Heartbeat, 0, heartbeat.Market.Packed);
+    public static MarketEvent Of(in EventStamp stamp, in Heartbeat heartbeat) => new(stamp, EventKind.Heartbeat, 0, heartbeat.Market.Packed);
 
     public Heartbeat AsHeartbeat()
     {
@@ -215,8 +214,7 @@ public readonly partial struct MarketEvent
     /// <summary>The 按盤價; a none price withdraws it.</summary>
     public static MarketEvent OfNominal(in EventStamp stamp, Price nominal) => new(stamp, EventKind.Nominal, 0, nominal.Millionths);
 
-    public static MarketEvent OfPreviousClose(in EventStamp stamp, Price close) =>
-        new(stamp, EventKind.PreviousClose, 0, close.Millionths);
+    public static MarketEvent OfPreviousClose(in EventStamp stamp, Price close) => new(stamp, EventKind.PreviousClose, 0, close.Millionths);
 
     public static MarketEvent OfClosingPrice(in EventStamp stamp, Price close) => new(stamp, EventKind.ClosingPrice, 0, close.Millionths);
 

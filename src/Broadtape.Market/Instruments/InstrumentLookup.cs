@@ -12,12 +12,7 @@ public sealed class InstrumentLookup
     public InstrumentLookup(InstrumentMaster master)
     {
         this.master = master;
-        terms =
-        [
-            .. master.All.SelectMany(i =>
-                TermsOf(i).Select(Fold).Distinct().Select(t => (t, i))
-            ),
-        ];
+        terms = [.. master.All.SelectMany(i => TermsOf(i).Select(Fold).Distinct().Select(t => (t, i)))];
     }
 
     /// <summary>The likeliest first; empty for blank text. What is only nearly right comes when nothing else does.</summary>
@@ -41,7 +36,15 @@ public sealed class InstrumentLookup
                 if (distance <= Tolerance && distance < ranked.GetValueOrDefault(instrument, int.MaxValue))
                     ranked[instrument] = distance;
             }
-        return [.. ranked.OrderBy(r => r.Value).ThenBy(r => Weight(r.Key)).ThenBy(r => r.Key.Id.Code, StringComparer.Ordinal).Take(most).Select(r => r.Key)];
+        return
+        [
+            .. ranked
+                .OrderBy(r => r.Value)
+                .ThenBy(r => Weight(r.Key))
+                .ThenBy(r => r.Key.Id.Code, StringComparer.Ordinal)
+                .Take(most)
+                .Select(r => r.Key),
+        ];
     }
 
     /// <summary>The one instrument that a code, symbol or whole name means; null when none or several do.</summary>

@@ -10,8 +10,25 @@ public static class InstrumentParser
     public static InstrumentMaster Parse(string text, string file)
     {
         var table = ReferenceTable.Read(
-            text, file, "mic", "code", "listed", "kind", "zh-Hant", "zh-Hans", "en", "aliases", "currency", "session", "lot", "tick_table", "family",
-            "decimals", "underlying", "shares", "per_receipts"
+            text,
+            file,
+            "mic",
+            "code",
+            "listed",
+            "kind",
+            "zh-Hant",
+            "zh-Hans",
+            "en",
+            "aliases",
+            "currency",
+            "session",
+            "lot",
+            "tick_table",
+            "family",
+            "decimals",
+            "underlying",
+            "shares",
+            "per_receipts"
         );
         var byId = new Dictionary<InstrumentId, Instrument>();
         foreach (var row in table.Rows)

@@ -5,7 +5,16 @@ namespace Broadtape.Market;
 /// <summary>What the short name of a warrant or CBBC says (R17).</summary>
 /// <param name="Feature">DW: E, R or X for its style; CBBC: N or R for its residual value.</param>
 /// <param name="Direction">C (call, bull) or P (put, bear).</param>
-public sealed partial record StructuredName(InstrumentKind Kind, string Issuer, string Underlying, char Feature, char Direction, int Year, int Month, string Serial)
+public sealed partial record StructuredName(
+    InstrumentKind Kind,
+    string Issuer,
+    string Underlying,
+    char Feature,
+    char Direction,
+    int Year,
+    int Month,
+    string Serial
+)
 {
     /// <summary>JPJDCOM@EC2101B, HT#HSI  RP2101Z; null when it is neither.</summary>
     public static StructuredName? Parse(string name) =>
@@ -25,9 +34,13 @@ public sealed partial record StructuredName(InstrumentKind Kind, string Issuer, 
             match.Groups["serial"].Value
         );
 
-    [GeneratedRegex(@"^(?<issuer>[A-Z]{2})(?<underlying>[A-Z0-9 ]{1,5})[@*](?<feature>[ERX])(?<direction>[CP])(?<year>\d\d)(?<month>\d\d)(?<serial>[A-Z]{0,2})$")]
+    [GeneratedRegex(
+        @"^(?<issuer>[A-Z]{2})(?<underlying>[A-Z0-9 ]{1,5})[@*](?<feature>[ERX])(?<direction>[CP])(?<year>\d\d)(?<month>\d\d)(?<serial>[A-Z]{0,2})$"
+    )]
     private static partial Regex Warrant();
 
-    [GeneratedRegex(@"^(?<issuer>[A-Z]{2})#(?<underlying>[A-Z0-9 ]{1,5})(?<feature>[NR])(?<direction>[CP])(?<year>\d\d)(?<month>\d\d)(?<serial>[A-Z]{0,2})$")]
+    [GeneratedRegex(
+        @"^(?<issuer>[A-Z]{2})#(?<underlying>[A-Z0-9 ]{1,5})(?<feature>[NR])(?<direction>[CP])(?<year>\d\d)(?<month>\d\d)(?<serial>[A-Z]{0,2})$"
+    )]
     private static partial Regex Cbbc();
 }

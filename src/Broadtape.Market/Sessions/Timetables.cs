@@ -17,6 +17,7 @@ public sealed class Timetables
     readonly Dictionary<(Mic, LocalDate), LocalTime> lateOpenings = [];
     readonly HashSet<(Mic, int)> years = [];
     readonly Dictionary<Mic, Mic> calendars = [];
+    readonly HashSet<Mic> nightly = [];
 
     Timetables() { }
 
@@ -36,7 +37,12 @@ public sealed class Timetables
         foreach (var row in ReferenceTable.Read(venues.Text, venues.File, "mic", "calendar", "zone", "silence", "zh-Hant", "zh-Hans", "en").Rows)
         {
             var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(row["zone"]) ?? throw row.Wrong("zone", $"'{row["zone"]}' is not in the tz database");
-            var venue = new Venue(row.Mic("mic"), new(row.Required("zh-Hant"), row.Required("zh-Hans"), row.Required("en")), zone, Duration.FromSeconds(row.Int("silence")));
+            var venue = new Venue(
+                row.Mic("mic"),
+                new(row.Required("zh-Hant"), row.Required("zh-Hans"), row.Required("en")),
+                zone,
+                Duration.FromSeconds(row.Int("silence"))
+            );
             if (!read.venues.TryAdd(venue.Mic, venue))
                 throw row.Wrong("mic", $"{venue.Mic} stands here twice");
             if (row.Optional("calendar") is not null)
@@ -50,7 +56,10 @@ public sealed class Timetables
             var key = (mic, row.Enum<DayKind>("day"));
             if (!read.phases.TryGetValue(key, out var list))
                 read.phases[key] = list = [];
-            list.Add(new(row.Time("from"), row.Time("to"), row.Enum<SessionPhase>("phase"), row["kinds"] == "auction"));
+            var phase = new Phase(row.Time("from"), row.Time("to"), row.Enum<SessionPhase>("phase"), row["kinds"] == "auction");
+            list.Add(phase);
+            if (phase.To <= phase.From)
+                read.nightly.Add(mic);
         }
         foreach (var row in ReferenceTable.Read(holidays.Text, holidays.File, "calendar", "date", "kind", "what").Rows)
         {
@@ -93,11 +102,11 @@ public sealed class Timetables
     public SessionPhase PhaseAt(Mic market, Moment moment, InstrumentKind kind)
     {
         var local = moment.In(venues[market].Zone).LocalDateTime;
-        // A night session belongs to the day it began on.
-        foreach (var day in (ReadOnlySpan<LocalDate>)[local.Date, local.Date.PlusDays(-1)])
-            foreach (var phase in PhasesOf(market, day))
-                if ((!phase.AuctionOnly || HasAuctions(kind)) && local >= phase.Start(day) && local < phase.End(day))
-                    return phase.Name;
+        // A night session belongs to the day it began on; a market without one is not asked about yesterday.
+        foreach (var day in nightly.Contains(market) ? (ReadOnlySpan<LocalDate>)[local.Date, local.Date.PlusDays(-1)] : [local.Date])
+        foreach (var phase in PhasesOf(market, day))
+            if ((!phase.AuctionOnly || HasAuctions(kind)) && local >= phase.Start(day) && local < phase.End(day))
+                return phase.Name;
         return SessionPhase.Closed;
     }
 
@@ -135,8 +144,7 @@ public sealed class Timetables
         if (!calendars.TryGetValue(market, out var calendar) || !lateOpenings.TryGetValue((calendar, day), out var opens))
             return list;
         // What had begun by then is cut off, the opening auction does not take place.
-        return list.Where(p => p.Start(day) >= day + opens || p.End(day) > day + opens)
-            .Select(p => p.From < opens ? p with { From = opens } : p);
+        return list.Where(p => p.Start(day) >= day + opens || p.End(day) > day + opens).Select(p => p.From < opens ? p with { From = opens } : p);
     }
 
     static bool IsWeekend(LocalDate date) => date.DayOfWeek is IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday;

@@ -18,7 +18,17 @@ public enum TargetForm : byte
 /// <param name="Symbol">MIC:code.</param>
 /// <param name="Low">The value, the floor or the lower end; null with <see cref="TargetForm.None"/>.</param>
 /// <param name="High">The upper end of a range; null otherwise.</param>
-public sealed record Call(long Id, string Symbol, TargetForm Form, Price? Low, Price? High, string Currency, string Author, long? ArticleId, Moment Made)
+public sealed record Call(
+    long Id,
+    string Symbol,
+    TargetForm Form,
+    Price? Low,
+    Price? High,
+    string Currency,
+    string Author,
+    long? ArticleId,
+    Moment Made
+)
 {
     /// <summary>As the ticker prints it: $7.94, $26.00以上, $20.00–$22.00, --.</summary>
     public string Print(Edition edition) => CallText.Print(this, edition);

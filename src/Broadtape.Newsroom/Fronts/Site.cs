@@ -5,7 +5,13 @@ namespace Broadtape.Newsroom;
 /// <summary>A name in each edition.</summary>
 public sealed record Title(string ZhHant, string ZhHans, string En)
 {
-    public string In(Edition edition) => edition switch { Edition.ZhHans => ZhHans, Edition.En => En, _ => ZhHant };
+    public string In(Edition edition) =>
+        edition switch
+        {
+            Edition.ZhHans => ZhHans,
+            Edition.En => En,
+            _ => ZhHant,
+        };
 }
 
 public sealed record Section(string Slug, Title Title);

@@ -139,7 +139,13 @@ sealed class ArticleReader(IInstrumentNames names, Site site)
                 QuoteBlock quote when quote is [ParagraphBlock only] => new Quotation(Inlines(only.Inline!)),
                 ListBlock list => new BulletList(
                     list.IsOrdered,
-                    [.. list.Select(item => item is ListItemBlock and [ParagraphBlock only] ? Inlines(only.Inline!) : throw Refuse(item, "a list item is one paragraph"))]
+                    [
+                        .. list.Select(item =>
+                            item is ListItemBlock and [ParagraphBlock only]
+                                ? Inlines(only.Inline!)
+                                : throw Refuse(item, "a list item is one paragraph")
+                        ),
+                    ]
                 ),
                 _ => throw Refuse(block, $"a {block.GetType().Name} has no place in an article"),
             };
@@ -177,7 +183,10 @@ sealed class ArticleReader(IInstrumentNames names, Site site)
                     throw Refuse(link, $"'{symbol}' is no instrument");
                 return Chip(Plain(link), symbol);
             }
-            return url.StartsWith("https://", StringComparison.Ordinal) || url.StartsWith("http://", StringComparison.Ordinal) || url.StartsWith('/') && !url.StartsWith("//", StringComparison.Ordinal)
+            return
+                url.StartsWith("https://", StringComparison.Ordinal)
+                || url.StartsWith("http://", StringComparison.Ordinal)
+                || url.StartsWith('/') && !url.StartsWith("//", StringComparison.Ordinal)
                 ? new Link(Plain(link), url)
                 : throw Refuse(link, $"'{url}' is neither a web address nor a path of this site");
         }

@@ -12,8 +12,27 @@ static class SiteReader
     /// <summary>Addresses of the portal's own: no section may be called so.</summary>
     static readonly string[] Reserved =
     [
-        "articles", "quotes", "boards", "topics", "columns", "about", "search", "account", "api", "stream", "udf", "desk", "operations", "health",
-        "metrics", "assets", "pictures", "videos", "en", "zh-hans", "sitemap.xml",
+        "articles",
+        "quotes",
+        "boards",
+        "topics",
+        "columns",
+        "about",
+        "search",
+        "account",
+        "api",
+        "stream",
+        "udf",
+        "desk",
+        "operations",
+        "health",
+        "metrics",
+        "assets",
+        "pictures",
+        "videos",
+        "en",
+        "zh-hans",
+        "sitemap.xml",
     ];
 
     internal sealed record Contents(Site Site, IReadOnlyList<Call> Calls, IReadOnlyList<(long ArticleId, Moment At, long Count)> Readings);
@@ -36,21 +55,30 @@ static class SiteReader
             [.. shape.Sections.Select(s => new Section(s.Slug, s.Title))],
             [.. shape.Topics.Select(t => new Topic(t.Slug, t.Title))],
             [.. shape.Columns.Select(c => new Column(c.Slug, c.Title, c.Byline, c.Description))],
-            [.. shape.Promotions.Select(p => new Promotion(p.Slug, p.Slot, p.Label, p.Text, p.Code, p.Address, Time(p.From, file), Time(p.Until, file)))],
+            [
+                .. shape.Promotions.Select(p => new Promotion(
+                    p.Slug,
+                    p.Slot,
+                    p.Label,
+                    p.Text,
+                    p.Code,
+                    p.Address,
+                    Time(p.From, file),
+                    Time(p.Until, file)
+                )),
+            ],
             [.. shape.Videos.Select(v => new Video(v.Slug, v.Headline, v.Poster, v.Player, v.Seconds, Time(v.Published, file)))],
             [.. shape.Plans.Select(p => new Plan(p.Name, p.Devices, p.Description))],
             shape.Attribution
         );
-        return new(
-            site,
-            [.. shape.Calls.Select(c => CallOf(c, file))],
-            [.. shape.Readings.Select(r => (r.Article, Time(r.At, file), r.Count))]
-        );
+        return new(site, [.. shape.Calls.Select(c => CallOf(c, file))], [.. shape.Readings.Select(r => (r.Article, Time(r.At, file), r.Count))]);
     }
 
     static Call CallOf(CallShape c, string file)
     {
-        var form = Enum.TryParse<TargetForm>(c.Form, ignoreCase: true, out var read) ? read : throw new ImportException(file, 1, $"'{c.Form}' is no form of target");
+        var form = Enum.TryParse<TargetForm>(c.Form, ignoreCase: true, out var read)
+            ? read
+            : throw new ImportException(file, 1, $"'{c.Form}' is no form of target");
         Price? PriceOf(string? text) =>
             text is null ? null : Price.FromDecimal(decimal.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture));
         if (form != TargetForm.None && c.Low is null || form == TargetForm.Range && c.High is null)

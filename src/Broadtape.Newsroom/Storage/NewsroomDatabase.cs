@@ -16,7 +16,15 @@ sealed class NewsroomDatabase(string file) : DbContext
     {
         model.Entity<RevisionRow>().HasKey(r => new { r.ArticleId, r.Number });
         model.Entity<CallRow>().HasKey(c => c.Id);
-        model.Entity<CallRow>().HasIndex(c => new { c.Symbol, c.Made, c.Author }).IsUnique();
+        model
+            .Entity<CallRow>()
+            .HasIndex(c => new
+            {
+                c.Symbol,
+                c.Made,
+                c.Author,
+            })
+            .IsUnique();
         model.Entity<ReadingRow>().HasKey(r => new { r.ArticleId, r.Bucket });
         model.Entity<SiteRow>().HasKey(s => s.Id);
     }

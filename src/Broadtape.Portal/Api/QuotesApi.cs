@@ -21,7 +21,12 @@ static class QuotesApi
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
 
-    static Task Quotes(HttpContext http, Gate gate, [Description("MIC:code, comma separated")] string? symbols, [Description("ISO 8601 with an offset")] string? asof)
+    static Task Quotes(
+        HttpContext http,
+        Gate gate,
+        [Description("MIC:code, comma separated")] string? symbols,
+        [Description("ISO 8601 with an offset")] string? asof
+    )
     {
         var visit = Visit.Of(http);
         if (!SymbolList.TryRead(symbols, visit.View.Instruments, out var instruments, out var refusal))

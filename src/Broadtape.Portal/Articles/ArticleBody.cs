@@ -38,7 +38,10 @@ sealed class ArticleBody(Gate gate, HtmlEncoder encoder)
                 html.Append(list.Ordered ? "</ol>" : "</ul>");
                 break;
             case PictureBlock { Picture: var picture }:
-                html.Append("<figure><img src=\"").Append(encoder.Encode(picture.Source)).Append("\" alt=\"").Append(encoder.Encode(picture.Alternative));
+                html.Append("<figure><img src=\"")
+                    .Append(encoder.Encode(picture.Source))
+                    .Append("\" alt=\"")
+                    .Append(encoder.Encode(picture.Alternative));
                 html.Append($"\" width={picture.Width} height={picture.Height} loading=lazy><figcaption>");
                 html.Append(encoder.Encode($"{picture.Caption} ({picture.Credit})")).Append("</figcaption></figure>");
                 break;

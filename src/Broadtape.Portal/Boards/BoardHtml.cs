@@ -60,7 +60,11 @@ sealed class BoardHtml(Gate gate, INewsroom newsroom, Timetables timetables, Htm
         var zone = timetables.Find(isUs ? NewYork : HongKong)!.Zone;
         var told = delay.IsRealTime
             ? new Phrase($"{name}之報價為即時", $"{name}之报价为实时", $"{name} in real time")
-            : new($"{name}之報價延遲最少{delay.Minutes}分鐘", $"{name}之报价延迟最少{delay.Minutes}分钟", $"{name} delayed at least {delay.Minutes} minutes");
+            : new(
+                $"{name}之報價延遲最少{delay.Minutes}分鐘",
+                $"{name}之报价延迟最少{delay.Minutes}分钟",
+                $"{name} delayed at least {delay.Minutes} minutes"
+            );
         var html = new StringBuilder("<p class=stmt>").Append(told.In(edition));
         if (newest is not { } time)
             return html.Append("</p>").ToString();
@@ -90,7 +94,10 @@ sealed class BoardHtml(Gate gate, INewsroom newsroom, Timetables timetables, Htm
     static string Time(Moment moment, DateTimeZone zone, Edition edition, bool withZone = false, bool dateless = false)
     {
         var local = moment.In(zone);
-        var pattern = dateless ? "HH:mm" : edition == Edition.En ? "d MMM uuuu HH:mm" : "dd/MM/uuuu HH:mm";
+        var pattern =
+            dateless ? "HH:mm"
+            : edition == Edition.En ? "d MMM uuuu HH:mm"
+            : "dd/MM/uuuu HH:mm";
         var text = local.ToString(pattern, System.Globalization.CultureInfo.InvariantCulture);
         var name = withZone ? " " + local.GetZoneInterval().Name : "";
         return $"<time datetime=\"{moment.ToString()[..16]}Z\">{text}{name}</time>";
@@ -99,9 +106,10 @@ sealed class BoardHtml(Gate gate, INewsroom newsroom, Timetables timetables, Htm
     void Row(StringBuilder html, BoardStyle style, Disclosure d, Visit visit, IReadOnlyDictionary<string, Call>? calls)
     {
         var edition = visit.Edition;
-        var shown = style == BoardStyle.Receipts && d.Instrument.Depositary is { } depositary
-            ? visit.View.Instruments.Find(depositary.Underlying) ?? d.Instrument
-            : d.Instrument;
+        var shown =
+            style == BoardStyle.Receipts && d.Instrument.Depositary is { } depositary
+                ? visit.View.Instruments.Find(depositary.Underlying) ?? d.Instrument
+                : d.Instrument;
         html.Append("<tr");
         Fig.AppendRow(html, d, !visit.IsPast).Append("><th scope=row><a href=\"").Append(visit.ToQuote(d.Instrument.Id)).Append("\">");
         if (style is not BoardStyle.Index)
@@ -131,7 +139,9 @@ sealed class BoardHtml(Gate gate, INewsroom newsroom, Timetables timetables, Htm
                 Fig.Append(html, d, QuoteField.Price, edition).Append("<td>");
                 if (calls!.TryGetValue(d.Instrument.Id.Symbol, out var call))
                 {
-                    var made = call.Made.In(timetables.Find(HongKong)!.Zone).ToString("dd/MM/uuuu HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+                    var made = call
+                        .Made.In(timetables.Find(HongKong)!.Zone)
+                        .ToString("dd/MM/uuuu HH:mm", System.Globalization.CultureInfo.InvariantCulture);
                     html.Append("<span class=call title=\"").Append(encoder.Encode($"{call.Author} {made}")).Append("\">");
                     html.Append(Say.Target.In(edition)).Append(encoder.Encode(call.Print(edition))).Append("</span>");
                 }

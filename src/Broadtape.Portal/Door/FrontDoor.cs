@@ -11,7 +11,17 @@ sealed class FrontDoor(Pipeline pipeline, SiteSettings settings, RequestDelegate
 {
     public const string ViewerCookie = "viewer";
 
-    static readonly PathString[] Unattended = ["/assets", "/pictures", "/videos", "/health", "/metrics", "/api/openapi.json", "/favicon.ico", "/favicon.svg"];
+    static readonly PathString[] Unattended =
+    [
+        "/assets",
+        "/pictures",
+        "/videos",
+        "/health",
+        "/metrics",
+        "/api/openapi.json",
+        "/favicon.ico",
+        "/favicon.svg",
+    ];
 
     public async Task Invoke(HttpContext http)
     {

@@ -10,7 +10,8 @@ static class Links
     public static string ToQuote(this Visit visit, InstrumentId id) => visit.To($"/quotes/{id.Mic}/{Uri.EscapeDataString(id.Code)}");
 
     /// <summary>The same page in another edition.</summary>
-    public static string In(this Visit visit, Edition edition) => (Prefix(edition) + visit.Path + Moment(visit, visit.Path)) is { Length: > 0 } path ? path : "/";
+    public static string In(this Visit visit, Edition edition) =>
+        (Prefix(edition) + visit.Path + Moment(visit, visit.Path)) is { Length: > 0 } path ? path : "/";
 
     /// <summary>The same page now.</summary>
     public static string Now(this Visit visit) => Prefix(visit.Edition) + visit.Path;

@@ -12,5 +12,6 @@ namespace Broadtape.Portal.Door;
 /// <param name="Path">The address within an edition: without the /zh-hans or /en prefix and without the query.</param>
 public sealed record Visit(Moment Moment, bool IsPast, Viewer Viewer, Edition Edition, BoardView View, string Path)
 {
-    public static Visit Of(HttpContext http) => http.Features.Get<Visit>() ?? throw new InvalidOperationException($"{http.Request.Path} was not let in by the door");
+    public static Visit Of(HttpContext http) =>
+        http.Features.Get<Visit>() ?? throw new InvalidOperationException($"{http.Request.Path} was not let in by the door");
 }

@@ -8,9 +8,17 @@ static class Say
 {
     public static readonly Phrase SiteName = new("闊紙帶", "阔纸带", "Broadtape");
     public static readonly Phrase Simulated = new("模擬市場", "模拟市场", "Simulated market");
-    public static readonly Phrase SimulatedNote = new("行情由模擬交易所產生，不可作買賣依據", "行情由模拟交易所产生，不可作买卖依据", "Prices are made by a synthetic exchange; do not trade on them");
+    public static readonly Phrase SimulatedNote = new(
+        "行情由模擬交易所產生，不可作買賣依據",
+        "行情由模拟交易所产生，不可作买卖依据",
+        "Prices are made by a synthetic exchange; do not trade on them"
+    );
     public static readonly Phrase Recording = new("錄影重播", "录影重播", "Recording");
-    public static readonly Phrase RecordingNote = new("行情為過往錄影，按當時時間重播", "行情为过往录影，按当时时间重播", "Prices are replayed from a recording, at its own time");
+    public static readonly Phrase RecordingNote = new(
+        "行情為過往錄影，按當時時間重播",
+        "行情为过往录影，按当时时间重播",
+        "Prices are replayed from a recording, at its own time"
+    );
     public static readonly Phrase PastBand = new("這是此刻的版面：", "这是此刻的版面：", "The page as it stood at ");
     public static readonly Phrase BackToNow = new("返回現在", "返回现在", "Back to now");
     public static readonly Phrase SkipToContent = new("跳到內容", "跳到内容", "Skip to content");
@@ -21,6 +29,7 @@ static class Say
     public static readonly Phrase Topics = new("專題頻道", "专题频道", "Topics");
     public static readonly Phrase Columns = new("專欄", "专栏", "Columns");
     public static readonly Phrase Markets = new("市況", "行情", "Markets");
+    public static readonly Phrase AllBoards = new("所有市況", "所有行情", "All boards");
     public static readonly Phrase Account = new("登入", "登录", "Sign in");
     public static readonly Phrase Plans = new("服務計劃", "服务计划", "Plans");
     public static readonly Phrase EditionsLabel = new("語言", "语言", "Language");

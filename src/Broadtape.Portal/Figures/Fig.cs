@@ -22,7 +22,10 @@ static class Fig
     /// <summary>Attributes of the element that holds an instrument's figures; bound to the stream only where it may be.</summary>
     public static StringBuilder AppendRow(StringBuilder html, Disclosure d, bool live)
     {
-        html.Append(" data-s=\"").Append(HtmlEncoder.Default.Encode(d.Instrument.Id.Symbol)).Append("\" data-state=").Append(StateNames[(int)d.State]);
+        html.Append(" data-s=\"")
+            .Append(HtmlEncoder.Default.Encode(d.Instrument.Id.Symbol))
+            .Append("\" data-state=")
+            .Append(StateNames[(int)d.State]);
         html.Append(" data-dir=").Append(DirectionName(d.Direction)).Append(" data-src=").Append(SourceName(d[QuoteField.Price].Passport.Source));
         html.Append(" data-delay=").Append(d.Delay.Minutes).Append(" data-u=").Append(UnitName(d));
         if (d.DataTime is { } time)
@@ -56,8 +59,11 @@ static class Fig
         var passport = figure.Passport;
         html.Append("<data class=fig data-f=").Append(FieldNames[(int)field]).Append(" value=\"").Append(figure.Plain).Append('"');
         if (figure.IsNone)
-            html.Append(" data-none=").Append(JsonNamingPolicy.CamelCase.ConvertName(passport.Absence.ToString()))
-                .Append(" title=\"").Append(Say.Of(passport.Absence, edition)).Append('"');
+            html.Append(" data-none=")
+                .Append(JsonNamingPolicy.CamelCase.ConvertName(passport.Absence.ToString()))
+                .Append(" title=\"")
+                .Append(Say.Of(passport.Absence, edition))
+                .Append('"');
         else
         {
             if (passport.DataTime is { } time && time != d.DataTime)

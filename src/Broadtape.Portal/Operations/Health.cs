@@ -9,7 +9,9 @@ static class Health
         app.MapGet(
                 "/health/ready",
                 (Pipeline pipeline) =>
-                    pipeline.View is null ? Results.Text("catching up\n", statusCode: StatusCodes.Status503ServiceUnavailable) : Results.Text("ready\n")
+                    pipeline.View is null
+                        ? Results.Text("catching up\n", statusCode: StatusCodes.Status503ServiceUnavailable)
+                        : Results.Text("ready\n")
             )
             .ExcludeFromDescription();
     }

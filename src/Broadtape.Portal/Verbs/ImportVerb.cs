@@ -9,7 +9,11 @@ static class ImportVerb
     public static Command Command()
     {
         var kind = new Argument<string>("KIND") { Description = "articles or site" }.AcceptOnlyFromAmong("articles", "site");
-        var files = new Argument<string[]>("FILE") { Description = "Markdown files or folders of them; a site's YAML", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "Markdown files or folders of them; a site's YAML",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var data = new Option<string>("--data") { Description = "Folder of the newsroom", DefaultValueFactory = _ => "./data" };
         var command = new Command("import", "Import articles or a site's shape") { kind, files, data };
         command.SetAction(parsed => Import(parsed.GetValue(kind)!, parsed.GetValue(files)!, parsed.GetValue(data)!));

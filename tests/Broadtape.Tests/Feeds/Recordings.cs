@@ -54,7 +54,11 @@ public sealed class Recordings
         var file = SharedData.At(Tops);
         var shown = Prices(Replay(file));
         var expected = LastSales(file);
-        Assert.Empty(expected.Where(e => shown.GetValueOrDefault(e.Key) != e.Value).Select(e => $"{e.Key}: {shown.GetValueOrDefault(e.Key)} instead of {e.Value}"));
+        Assert.Empty(
+            expected
+                .Where(e => shown.GetValueOrDefault(e.Key) != e.Value)
+                .Select(e => $"{e.Key}: {shown.GetValueOrDefault(e.Key)} instead of {e.Value}")
+        );
         Assert.Equal(expected.Count, shown.Count);
     }
 

@@ -63,10 +63,17 @@ sealed class MemoryLog : IMarketEvents, IEventLog
 
     public long PositionAt(Moment moment)
     {
-        var position = 0;
-        while (position < Events.Count && Events[position].ReleaseTime <= moment)
-            position++;
-        return position;
+        // The box hands events over in the order of their release.
+        var (low, high) = (0, Events.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (Events[middle].ReleaseTime <= moment)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
     }
 
     public int Read(long position, Span<MarketEvent> into)

@@ -32,7 +32,13 @@ public sealed class FoundingPage
                 wrong.Add($"{what}: {actual} instead of {expected}");
         }
         string Of(JsonElement e, string name) => e.GetProperty(name).GetString()!;
-        string Word(Direction direction) => direction switch { Direction.Up => "升", Direction.Down => "跌", _ => "無升跌" };
+        string Word(Direction direction) =>
+            direction switch
+            {
+                Direction.Up => "升",
+                Direction.Down => "跌",
+                _ => "無升跌",
+            };
 
         foreach (var (row, symbol) in figures.GetProperty("usIndices").EnumerateArray().Zip(["XXXX:DJI", "XXXX:SPX", "XXXX:IXIC"]))
         {
@@ -74,7 +80,11 @@ public sealed class FoundingPage
     public void Each_block_says_the_time_of_the_newest_event_it_shows()
     {
         static string Newest(params string[] symbols) =>
-            symbols.Select(s => Disclose(s).DataTime!.Value).Max().In(DemoMarket.Timetables.Find(Mic.Parse("XHKG"))!.Zone).ToString("MM-dd HH:mm", null);
+            symbols
+                .Select(s => Disclose(s).DataTime!.Value)
+                .Max()
+                .In(DemoMarket.Timetables.Find(Mic.Parse("XHKG"))!.Zone)
+                .ToString("MM-dd HH:mm", null);
 
         Assert.Equal("01-08 18:00", Newest("XHKG:00688", "XHKG:00016", "XHKG:01299", "XHKG:02388"));
         Assert.Equal("01-08 18:00", Newest("XHKG:HSI"));
