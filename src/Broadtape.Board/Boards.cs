@@ -38,12 +38,23 @@ public sealed class Boards
     public void Advance(Moment now)
     {
         foreach (var (delay, follower) in followers)
-            while (follower.Advance(now - Duration.FromMinutes(delay.Minutes), CheckpointStride))
-                if (follower == newest && newest.Board.Position - checkpointed >= CheckpointStride)
-                {
-                    checkpointed = newest.Board.Position;
-                    log.SaveCheckpoint(checkpointed, newest.Board.Save());
-                }
+        {
+            bool more;
+            do
+            {
+                more = follower.Advance(now - Duration.FromMinutes(delay.Minutes), CheckpointStride);
+                if (follower == newest)
+                    Checkpoint();
+            } while (more);
+        }
+    }
+
+    void Checkpoint()
+    {
+        if (newest.Board.Position - checkpointed < CheckpointStride)
+            return;
+        checkpointed = newest.Board.Position;
+        log.SaveCheckpoint(checkpointed, newest.Board.Save());
     }
 
     /// <summary>All boards as they stand.</summary>
