@@ -118,7 +118,7 @@ static class Serving
         app.UseOutputCache();
         app.UseResponseCompression();
         app.MapPrometheusScrapingEndpoint("/metrics");
-        app.MapOpenApi("/api/openapi.json").ExcludeFromDescription();
+        app.MapOpenApi("/api/{documentName}.json").ExcludeFromDescription();
         Health.Map(app);
         QuotesApi.Map(app);
         InstrumentsApi.Map(app);

@@ -17,7 +17,7 @@ static class RefusalPage
                 options: null,
                 contentType: "application/problem+json"
             );
-        var text = HtmlEncoder.Default.Encode(refusal.In(edition));
+        var text = http.RequestServices.GetRequiredService<HtmlEncoder>().Encode(refusal.In(edition));
         var (lang, home) = edition switch
         {
             Edition.ZhHans => ("zh-Hans", "返回首页"),
