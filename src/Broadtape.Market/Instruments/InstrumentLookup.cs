@@ -3,8 +3,8 @@ namespace Broadtape.Market;
 /// <summary>Finds instruments by what people type: codes in any form, names in any script, aliases (R17). Immutable.</summary>
 public sealed class InstrumentLookup
 {
-    /// <summary>Letters that may be wrong before a word is another word.</summary>
-    const int Tolerance = 2;
+    /// <summary>Nobody types a longer name, and near matches cost its length for every name.</summary>
+    const int QueryLengthMax = 64;
 
     readonly (string Term, Instrument Instrument)[] terms;
     readonly InstrumentMaster master;
@@ -15,11 +15,11 @@ public sealed class InstrumentLookup
         terms = [.. master.All.SelectMany(i => TermsOf(i).Select(Fold).Distinct().Select(t => (t, i)))];
     }
 
-    /// <summary>The likeliest first; empty for blank text. What is only nearly right comes when nothing else does.</summary>
+    /// <summary>The likeliest first, at most <paramref name="most"/>; empty for blank or overlong text. What is only nearly right comes when nothing else does.</summary>
     public IReadOnlyList<Instrument> Find(string query, int most)
     {
         var asked = Fold(query);
-        if (asked.Length == 0)
+        if (asked.Length is 0 or > QueryLengthMax)
             return [];
         var code = StockCode.Normalise(asked);
         var ranked = new Dictionary<Instrument, int>(ReferenceEqualityComparer.Instance);
@@ -29,11 +29,11 @@ public sealed class InstrumentLookup
             if (rank < ranked.GetValueOrDefault(instrument, int.MaxValue))
                 ranked[instrument] = rank;
         }
-        if (ranked.Count == 0 && asked.Length >= 3)
+        if (ranked.Count == 0)
             foreach (var (term, instrument) in terms)
             {
-                var distance = Distance(term, asked);
-                if (distance <= Tolerance && distance < ranked.GetValueOrDefault(instrument, int.MaxValue))
+                var distance = Distance(asked, term);
+                if (distance <= Tolerance(asked) && distance < ranked.GetValueOrDefault(instrument, int.MaxValue))
                     ranked[instrument] = distance;
             }
         return
@@ -79,22 +79,35 @@ public sealed class InstrumentLookup
     static string Fold(string text) =>
         string.Concat(text.Where(c => !char.IsWhiteSpace(c)).Select(c => char.ToUpperInvariant(c is >= '！' and <= '～' ? (char)(c - 0xFEE0) : c)));
 
-    static int Distance(string a, string b)
+    /// <summary>Letters that may be wrong before a word is another word; a letter among two or three is a word of its own in Chinese too.</summary>
+    static int Tolerance(string asked) =>
+        asked.Length switch
+        {
+            < 3 => 0,
+            < 6 => 1,
+            _ => 2,
+        };
+
+    /// <summary>Letters to change, drop or add until what was asked begins the term.</summary>
+    static int Distance(string asked, string term)
     {
-        if (Math.Abs(a.Length - b.Length) > Tolerance)
-            return int.MaxValue;
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
+        Span<int> row = stackalloc int[term.Length <= 128 ? term.Length + 1 : 129];
+        for (var j = 0; j < row.Length; j++)
+            row[j] = j;
+        for (var i = 1; i <= asked.Length; i++)
         {
             var diagonal = row[0];
             row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
+            for (var j = 1; j < row.Length; j++)
             {
-                var substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                var substituted = diagonal + (asked[i - 1] == term[j - 1] ? 0 : 1);
                 diagonal = row[j];
                 row[j] = Math.Min(substituted, Math.Min(row[j], row[j - 1]) + 1);
             }
         }
-        return row[b.Length];
+        var least = int.MaxValue;
+        foreach (var cost in row)
+            least = Math.Min(least, cost);
+        return least;
     }
 }

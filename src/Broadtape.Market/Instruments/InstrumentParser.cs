@@ -61,6 +61,10 @@ public static class InstrumentParser
         var kind = row.Enum<InstrumentKind>("kind");
         if (kind == InstrumentKind.DepositaryReceipt && row.Optional("underlying") is null)
             throw row.Wrong("underlying", "is empty; a depositary receipt stands for something");
+        if (kind != InstrumentKind.DepositaryReceipt && row.Optional("underlying") is not null)
+            throw row.Wrong("underlying", "is for depositary receipts alone");
+        if (row["lot"] == "0")
+            throw row.Wrong("lot", "is at least 1, or empty where the market has none");
         return new()
         {
             Id = new(row.Mic("mic"), code, listed),

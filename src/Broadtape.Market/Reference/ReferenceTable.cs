@@ -34,14 +34,21 @@ public sealed class ReferenceTable
             throw new ReferenceException(file, head, "no column names follow the head");
         using var csv = CsvDataReader.Create(
             new StringReader(string.Join('\n', lines.Skip(head))),
-            new CsvDataReaderOptions { HasHeaders = true, ResultSetMode = ResultSetMode.SingleResult }
+            new CsvDataReaderOptions
+            {
+                Delimiter = ',',
+                HasHeaders = true,
+                ResultSetMode = ResultSetMode.SingleResult,
+            }
         );
         var names = Enumerable.Range(0, csv.FieldCount).Select(i => csv.GetName(i)).ToList();
         foreach (var column in columns)
             if (!names.Contains(column))
                 throw new ReferenceException(file, head + 1, $"the column '{column}' is missing");
+        if (names.Distinct().Count() != names.Count)
+            throw new ReferenceException(file, head + 1, "a column is named twice");
         var rows = new List<Row>();
-        while (csv.Read())
+        while (Next(csv, file, head + 1))
         {
             var line = head + 1 + csv.RowNumber;
             if (csv.RowFieldCount != names.Count)
@@ -49,6 +56,18 @@ public sealed class ReferenceTable
             rows.Add(new(file, line, names.Index().ToDictionary(n => n.Item, n => csv.GetString(n.Index).Trim())));
         }
         return new(file, rows, lines.Length);
+    }
+
+    static bool Next(CsvDataReader csv, string file, int headLine)
+    {
+        try
+        {
+            return csv.Read();
+        }
+        catch (CsvFormatException broken)
+        {
+            throw new ReferenceException(file, headLine + broken.RowNumber, broken.Message);
+        }
     }
 
     public ReferenceException At(int line, string reason) => new(file, line, reason);

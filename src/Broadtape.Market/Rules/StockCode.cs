@@ -9,7 +9,6 @@ public static class StockCode
         var code = text.Trim();
         if (code.EndsWith(".HK", StringComparison.OrdinalIgnoreCase))
             code = code[..^3];
-        code = code.TrimStart('0');
-        return code.Length is >= 1 and <= 5 && code.All(char.IsAsciiDigit) ? code.PadLeft(5, '0') : null;
+        return code.Length is >= 1 and <= 5 && code.All(char.IsAsciiDigit) && code.Any(c => c != '0') ? code.PadLeft(5, '0') : null;
     }
 }

@@ -35,12 +35,12 @@ public sealed partial record StructuredName(
         );
 
     [GeneratedRegex(
-        @"^(?<issuer>[A-Z]{2})(?<underlying>[A-Z0-9 ]{1,5})[@*](?<feature>[ERX])(?<direction>[CP])(?<year>\d\d)(?<month>\d\d)(?<serial>[A-Z]{0,2})$"
+        @"^(?<issuer>[A-Z]{2})(?<underlying>[A-Z0-9 ]{1,5})[@*](?<feature>[ERX])(?<direction>[CP])(?<year>\d\d)(?<month>0[1-9]|1[0-2])(?<serial>[A-Z]{0,2})$"
     )]
     private static partial Regex Warrant();
 
     [GeneratedRegex(
-        @"^(?<issuer>[A-Z]{2})#(?<underlying>[A-Z0-9 ]{1,5})(?<feature>[NR])(?<direction>[CP])(?<year>\d\d)(?<month>\d\d)(?<serial>[A-Z]{0,2})$"
+        @"^(?<issuer>[A-Z]{2})#(?<underlying>[A-Z0-9 ]{1,5})(?<feature>[NR])(?<direction>[CP])(?<year>\d\d)(?<month>0[1-9]|1[0-2])(?<serial>[A-Z]{0,2})$"
     )]
     private static partial Regex Cbbc();
 }

@@ -46,9 +46,9 @@ public sealed class TickTables
 
     /// <summary>The step below: a price on a band's upper end goes down with the lower band. Null below the table.</summary>
     public Price? Down(string table, LocalDate date, Price price) =>
-        BandOf(table, date, price, up: false) is { } band && price.Millionths > band.Tick.Millionths ? price - band.Tick : null;
+        BandOf(table, date, price, up: false) is { } band && price - band.Tick is var below && IsLegal(table, date, below) ? below : null;
 
-    /// <summary>The nearest legal price at or below.</summary>
+    /// <summary>The nearest legal price at or below; the price itself outside the table.</summary>
     public Price Floor(string table, LocalDate date, Price price)
     {
         if (BandOf(table, date, price, up: false) is not { } band)

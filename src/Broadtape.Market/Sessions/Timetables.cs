@@ -16,6 +16,7 @@ public sealed class Timetables
     readonly Dictionary<(Mic, LocalDate), DayKind> days = [];
     readonly Dictionary<(Mic, LocalDate), LocalTime> lateOpenings = [];
     readonly HashSet<(Mic, int)> years = [];
+    readonly SortedSet<string> unconfirmed = [];
     readonly Dictionary<Mic, Mic> calendars = [];
     readonly HashSet<Mic> nightly = [];
 
@@ -23,7 +24,8 @@ public sealed class Timetables
 
     /// <summary>
     /// venues: mic, calendar (whose holidays it keeps; empty: none but weekends), zone, silence, zh-Hant, zh-Hans, en. sessions: mic, day,
-    /// from, to, phase, kinds (all or auction). holidays: calendar, date, kind, what. weather: calendar, date, opens (empty: not at all).
+    /// from, to, phase, kinds (all or auction). holidays: calendar, date, kind, source, confidence. weather: calendar, date, opens (a
+    /// time; empty: not at all; on: from that date it stops no trading).
     /// Each is text and file name. Throws <see cref="ReferenceException"/>.
     /// </summary>
     public static Timetables Parse(
@@ -58,20 +60,32 @@ public sealed class Timetables
                 read.phases[key] = list = [];
             var phase = new Phase(row.Time("from"), row.Time("to"), row.Enum<SessionPhase>("phase"), row["kinds"] == "auction");
             list.Add(phase);
-            if (phase.To <= phase.From)
+            if (phase.To < phase.From)
                 read.nightly.Add(mic);
         }
-        foreach (var row in ReferenceTable.Read(holidays.Text, holidays.File, "calendar", "date", "kind", "what").Rows)
+        foreach (var row in ReferenceTable.Read(holidays.Text, holidays.File, "calendar", "date", "kind", "source", "confidence").Rows)
         {
             var (calendar, date) = (row.Mic("calendar"), row.Date("date"));
             if (!read.days.TryAdd((calendar, date), row.Enum<DayKind>("kind")))
                 throw row.Wrong("date", $"{date:uuuu-MM-dd} stands here twice");
+            if (IsWeekend(date))
+                throw row.Wrong("date", $"{date:uuuu-MM-dd} is a weekend, when nothing trades anyway");
+            row.Required("source");
             read.years.Add((calendar, date.Year));
+            if (row["confidence"] is not ("verified" or "unconfirmed"))
+                throw row.Wrong("confidence", $"'{row["confidence"]}' is neither verified nor unconfirmed");
+            if (row["confidence"] == "unconfirmed")
+                read.unconfirmed.Add($"{calendar} {date.Year}");
         }
+        var goesOn = new Dictionary<Mic, LocalDate>();
         foreach (var row in ReferenceTable.Read(weather.Text, weather.File, "calendar", "date", "opens").Rows)
         {
-            var key = (row.Mic("calendar"), row.Date("date"));
-            if (row.Optional("opens") is null)
+            var key = (Calendar: row.Mic("calendar"), Date: row.Date("date"));
+            if (goesOn.TryGetValue(key.Calendar, out var since) && key.Date >= since)
+                throw row.Wrong("date", $"{key.Date:uuuu-MM-dd}: severe weather stops no trading since {since:uuuu-MM-dd}");
+            if (row["opens"] == "on")
+                goesOn[key.Calendar] = key.Date;
+            else if (row.Optional("opens") is null)
                 read.days[key] = DayKind.Closed;
             else
                 (read.days[key], read.lateOpenings[key]) = (DayKind.Full, row.Time("opens"));
@@ -81,14 +95,16 @@ public sealed class Timetables
 
     public IReadOnlyCollection<Venue> Venues => venues.Values;
 
+    /// <summary>Calendars and years, such as "XHKG 2026", with a row no published table was read for: they hold, and the portal says so.</summary>
+    public IReadOnlyCollection<string> Unconfirmed => unconfirmed;
+
     /// <summary>Null for a market no timetable is kept for.</summary>
     public Venue? Find(Mic market) => venues.GetValueOrDefault(market);
 
     /// <summary>Throws for a market without a timetable and for a year without rows.</summary>
     public DayKind DayOf(Mic market, LocalDate date)
     {
-        if (!venues.ContainsKey(market))
-            throw new ArgumentException($"no timetable is kept for {market}");
+        VenueOf(market);
         if (!calendars.TryGetValue(market, out var calendar))
             return IsWeekend(date) ? DayKind.Closed : DayKind.Full;
         if (days.TryGetValue((calendar, date), out var kind))
@@ -98,26 +114,50 @@ public sealed class Timetables
         return IsWeekend(date) ? DayKind.Closed : DayKind.Full;
     }
 
-    /// <summary>The phase by the clock, for an instrument of that kind.</summary>
+    /// <summary>The phase by the clock, for an instrument of that kind. Throws as <see cref="DayOf"/> does.</summary>
     public SessionPhase PhaseAt(Mic market, Moment moment, InstrumentKind kind)
     {
-        var local = moment.In(venues[market].Zone).LocalDateTime;
-        // A night session belongs to the day it began on; a market without one is not asked about yesterday.
-        foreach (var day in nightly.Contains(market) ? (ReadOnlySpan<LocalDate>)[local.Date, local.Date.PlusDays(-1)] : [local.Date])
+        var local = Local(market, moment);
+        foreach (var day in DaysBegun(market, local.Date))
         foreach (var phase in PhasesOf(market, day))
-            if ((!phase.AuctionOnly || HasAuctions(kind)) && local >= phase.Start(day) && local < phase.End(day))
+            if (phase.Holds(kind) && local >= phase.Start(day) && local < phase.End(day))
                 return phase.Name;
         return SessionPhase.Closed;
     }
 
-    /// <summary>Every change of phase of days beginning in [from, until), in order; Closed where nothing follows at once.</summary>
-    public IEnumerable<PhaseChange> Changes(Mic market, LocalDate from, LocalDate until)
+    /// <summary>
+    /// The newest trading day that had begun by the moment: until the next one begins, the evening, the night and the weekend are still
+    /// its own (R9), and a night session is the day's it began on.
+    /// </summary>
+    public LocalDate TradingDayAt(Mic market, Moment moment)
     {
-        var zone = venues[market].Zone;
+        var local = Local(market, moment);
+        var day = local.Date;
+        while (!PhasesOf(market, day).Any(p => local >= p.Start(day)))
+            day = day.PlusDays(-1);
+        return day;
+    }
+
+    /// <summary>
+    /// The next change of phase after the moment for an instrument of that kind; its exact time is not known for the random phases, whose
+    /// end here is their latest.
+    /// </summary>
+    public PhaseChange NextChange(Mic market, Moment moment, InstrumentKind kind)
+    {
+        var date = Local(market, moment).Date;
+        return Changes(market, DaysBegun(market, date)[^1], LocalDate.MaxIsoValue, p => p.Holds(kind)).First(c => c.At > moment);
+    }
+
+    /// <summary>Every change of phase of days beginning in [from, until), in order; Closed where nothing follows at once.</summary>
+    public IEnumerable<PhaseChange> Changes(Mic market, LocalDate from, LocalDate until) => Changes(market, from, until, static _ => true);
+
+    IEnumerable<PhaseChange> Changes(Mic market, LocalDate from, LocalDate until, Func<Phase, bool> holds)
+    {
+        var zone = VenueOf(market).Zone;
         for (var day = from; day < until; day = day.PlusDays(1))
         {
             LocalDateTime? end = null;
-            foreach (var phase in PhasesOf(market, day).OrderBy(p => p.Start(day)))
+            foreach (var phase in PhasesOf(market, day).Where(holds).OrderBy(p => p.Start(day)))
             {
                 if (end is { } ended && ended < phase.Start(day))
                     yield return new(Moment.From(ended, zone), SessionPhase.Closed, day);
@@ -136,6 +176,13 @@ public sealed class Timetables
     /// <summary>Equities and funds have the opening and closing auctions; debt and structured products do not.</summary>
     public static bool HasAuctions(InstrumentKind kind) => kind is InstrumentKind.Equity or InstrumentKind.Etf or InstrumentKind.Reit;
 
+    Venue VenueOf(Mic market) => Find(market) ?? throw new ArgumentException($"no timetable is kept for {market}");
+
+    LocalDateTime Local(Mic market, Moment moment) => moment.In(VenueOf(market).Zone).LocalDateTime;
+
+    /// <summary>Days whose phases may reach into the date: itself and, where a session runs over midnight, the day before.</summary>
+    LocalDate[] DaysBegun(Mic market, LocalDate date) => nightly.Contains(market) ? [date, date.PlusDays(-1)] : [date];
+
     IEnumerable<Phase> PhasesOf(Mic market, LocalDate day)
     {
         var kind = DayOf(market, day);
@@ -151,6 +198,8 @@ public sealed class Timetables
 
     sealed record Phase(LocalTime From, LocalTime To, SessionPhase Name, bool AuctionOnly)
     {
+        internal bool Holds(InstrumentKind kind) => !AuctionOnly || HasAuctions(kind);
+
         internal LocalDateTime Start(LocalDate day) => day + From;
 
         internal LocalDateTime End(LocalDate day) => (To > From ? day : day.PlusDays(1)) + To;
