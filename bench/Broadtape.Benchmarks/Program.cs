@@ -1,1 +1,18 @@
+using Broadtape.Benchmarks;
+
+// Each prints what it measured, and last its ratio to the floor beside it.
+var benchmarks = new Dictionary<string, Func<Task>>
+{
+    ["board"] = BoardBench.Run,
+    ["tape"] = TapeBench.Run,
+    ["asof"] = AsofBench.Run,
+    ["page"] = PageBench.Run,
+    ["weight"] = WeightBench.Run,
+};
+if (args is not [var name] || !benchmarks.TryGetValue(name, out var run))
+{
+    Console.Error.WriteLine($"Name one of: {string.Join(", ", benchmarks.Keys)}");
+    return 1;
+}
+await run();
 return 0;
