@@ -32,5 +32,6 @@ static class Pairs
 
     internal static double Median(IEnumerable<double> values) => values.Order().ToList() is var sorted ? sorted[sorted.Count / 2] : 0;
 
-    static string Spread(IEnumerable<double> values) => values.Order().ToList() is var s ? FormattableString.Invariant($"{s[0]:0.0}–{s[^1]:0.0}") : "";
+    static string Spread(IEnumerable<double> values) =>
+        values.Order().ToList() is var s ? FormattableString.Invariant($"{s[0]:0.0}–{s[^1]:0.0}") : "";
 }

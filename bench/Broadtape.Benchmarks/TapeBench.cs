@@ -12,29 +12,46 @@ static class TapeBench
     internal static async Task Run()
     {
         var (_, events) = Demo.Day();
-        Task<double> Ours() => Task.FromResult(In(folder =>
-        {
-            using var tape = Broadtape.Tape.Tape.Open(folder);
-            for (var i = 0; i < events.Length; i++)
-            {
-                tape.Accept(events[i]);
-                if (i % Group == Group - 1)
-                    tape.Commit();
-            }
-            tape.Commit();
-        }, events.Length));
-        await Pairs.Compare("event", Ours, "bare file", () => Task.FromResult(In(folder =>
-        {
-            using var file = File.OpenHandle(Path.Combine(folder, "bare"), FileMode.Create, FileAccess.Write);
-            long at = 0;
-            foreach (var group in events.Chunk(Group))
-            {
-                var bytes = MarketEvent.AsBytes(group);
-                RandomAccess.Write(file, bytes, at);
-                RandomAccess.FlushToDisk(file);
-                at += bytes.Length;
-            }
-        }, events.Length)));
+        Task<double> Ours() =>
+            Task.FromResult(
+                In(
+                    folder =>
+                    {
+                        using var tape = Broadtape.Tape.Tape.Open(folder);
+                        for (var i = 0; i < events.Length; i++)
+                        {
+                            tape.Accept(events[i]);
+                            if (i % Group == Group - 1)
+                                tape.Commit();
+                        }
+                        tape.Commit();
+                    },
+                    events.Length
+                )
+            );
+        await Pairs.Compare(
+            "event",
+            Ours,
+            "bare file",
+            () =>
+                Task.FromResult(
+                    In(
+                        folder =>
+                        {
+                            using var file = File.OpenHandle(Path.Combine(folder, "bare"), FileMode.Create, FileAccess.Write);
+                            long at = 0;
+                            foreach (var group in events.Chunk(Group))
+                            {
+                                var bytes = MarketEvent.AsBytes(group);
+                                RandomAccess.Write(file, bytes, at);
+                                RandomAccess.FlushToDisk(file);
+                                at += bytes.Length;
+                            }
+                        },
+                        events.Length
+                    )
+                )
+        );
         await Pairs.Compare("event", Ours, "SQLite WAL", () => Task.FromResult(In(folder => Sqlite(folder, events), events.Length)));
     }
 
