@@ -1,4 +1,5 @@
 using Broadtape.Market;
+using Microsoft.Win32.SafeHandles;
 
 namespace Broadtape.Tape;
 
@@ -9,64 +10,49 @@ namespace Broadtape.Tape;
 /// </summary>
 public sealed class Tape : IMarketEvents, IDisposable
 {
-    /// <summary>Events kept in memory behind the end, for the boards that follow closely.</summary>
-    const int TailLength = 65_536;
-
-    /// <summary>Positions between two entries of the time index; a block more often only when it is larger.</summary>
-    const int IndexStride = 1_024;
-
-    /// <summary>Blocks kept decoded for readers of the past.</summary>
-    const int CacheLength = 8;
+    /// <summary>Stretches kept decoded for readers of the past, 57 KB to 1 MB each.</summary>
+    const int CacheLength = 16;
 
     readonly string folder;
     readonly TapeOptions options;
     readonly FileStream exclusive;
+    readonly Action<SafeFileHandle> flush;
     readonly Checkpoints checkpoints;
     readonly List<Segment> segments = [];
-    readonly Lock reading = new();
-    readonly List<Entry> index = [];
-    readonly LinkedList<(Entry At, Block Block, MarketEvent[] Events)> cache = [];
-    readonly MarketEvent[] tail = new MarketEvent[TailLength];
+    readonly StretchCache cache = new(CacheLength);
     readonly MarketEvent[] group = new MarketEvent[Block.CountMax];
     int grouped;
-    long committed;
-    long release;
-    long begins;
+    Moment? begins;
+    volatile Extent extent = Extent.Empty;
 
-    Tape(string folder, TapeOptions options, FileStream exclusive)
+    Tape(string folder, TapeOptions options, FileStream exclusive, Action<SafeFileHandle> flush)
     {
-        this.folder = folder;
-        this.options = options;
-        this.exclusive = exclusive;
-        checkpoints = new(Path.Combine(folder, "checkpoints"), options.CheckpointsMost);
+        (this.folder, this.options, this.exclusive, this.flush) = (folder, options, exclusive, flush);
+        checkpoints = new(CheckpointsIn(folder), options.CheckpointsMost);
     }
 
     /// <summary>
     /// Opens or begins the tape in a folder. A tail that was being written when the process died is cut and reported in
-    /// <see cref="Torn"/>. Throws <see cref="TapeException"/> when another process writes it, or when anything but the tail is damaged.
+    /// <see cref="Torn"/>. Throws <see cref="TapeException"/> when another process writes it, when a file in it is foreign, or when
+    /// anything but the tail is damaged.
     /// </summary>
-    public static Tape Open(string folder, TapeOptions? options = null)
+    public static Tape Open(string folder, TapeOptions? options = null) => Open(folder, options ?? new(), RandomAccess.FlushToDisk);
+
+    /// <param name="flush">Makes a file's bytes durable; tests let it fail.</param>
+    internal static Tape Open(string folder, TapeOptions options, Action<SafeFileHandle> flush)
     {
-        Directory.CreateDirectory(folder);
-        var lockFile = Path.Combine(folder, "lock");
-        FileStream exclusive;
+        var exclusive = TakeAlone(folder);
+        Tape? tape = null;
         try
         {
-            exclusive = new(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e)
-        {
-            throw new TapeException(lockFile, 0, "another process is writing this tape", e);
-        }
-        var tape = new Tape(folder, options ?? new(), exclusive);
-        try
-        {
+            tape = new(folder, options, exclusive, flush);
             tape.Recover();
             return tape;
         }
         catch
         {
-            tape.Dispose();
+            tape?.Dispose();
+            exclusive.Dispose();
             throw;
         }
     }
@@ -74,170 +60,101 @@ public sealed class Tape : IMarketEvents, IDisposable
     /// <summary>What was cut when the tape was opened; null when it was whole.</summary>
     public TornTail? Torn { get; private set; }
 
-    /// <summary>Events taken, committed or not.</summary>
-    public long Count => Committed + grouped;
+    /// <summary>Checkpoints that were looked for and passed over, and why.</summary>
+    public IReadOnlyList<TapeDamage> DamagedCheckpoints => checkpoints.Damaged;
+
+    /// <summary>Events taken, committed or not. The writer's thread.</summary>
+    public long Count => extent.Count + grouped;
 
     /// <summary>Events that are durable; what any reader may see.</summary>
-    public long Committed => Volatile.Read(ref committed);
+    public long Committed => extent.Count;
 
     /// <summary>Release time of the first event; null while empty.</summary>
-    public Moment? Begins => Committed == 0 ? null : new(Volatile.Read(ref begins));
+    public Moment? Begins => extent.Count == 0 ? null : begins;
 
     /// <summary>Release time of the last committed event, not earlier than any before it; null while empty.</summary>
-    public Moment? Ends => Committed == 0 ? null : new(Volatile.Read(ref release));
+    public Moment? Ends => extent is { Count: > 0 } e ? new(e.Release) : null;
 
-    /// <summary>Takes an event into the group to be committed next; a full group commits itself.</summary>
+    /// <summary>
+    /// Takes an event into the group to be committed next; a full group is committed first. When that throws, this event was not taken.
+    /// </summary>
     public void Accept(in MarketEvent marketEvent)
     {
-        group[grouped++] = marketEvent;
         if (grouped == group.Length)
             Commit();
+        group[grouped++] = marketEvent;
     }
 
-    /// <summary>Makes everything taken durable with one write and one fsync; acknowledged when it returns. Throws <see cref="TapeException"/>.</summary>
+    /// <summary>
+    /// Makes everything taken durable with one block and one fsync; acknowledged and visible when it returns. Throws
+    /// <see cref="TapeException"/> when the disk refuses: nothing of the group is visible then, and the next commit tries all of it again.
+    /// </summary>
     public void Commit()
     {
         if (grouped == 0)
             return;
+        var was = extent;
         var events = group.AsSpan(0, grouped);
-        var running = release;
-        foreach (ref readonly var e in events)
-            running = Math.Max(running, e.ReleaseTime.UnixNanoseconds);
-        var block = new Block(grouped, committed, running);
-        Span<byte> header = stackalloc byte[Block.HeaderBytes];
-        var payload = MarketEvent.AsBytes(events);
-        block.Write(header, payload);
-
+        var block = Block.Of(was.Count, was.Release, events);
         if (segments.Count == 0 || segments[^1].Length >= options.SegmentBytes)
-            lock (reading)
-                segments.Add(new(Segment.PathOf(folder, committed), FileAccess.ReadWrite));
+            segments.Add(Segment.Begin(folder, was.Count, flush));
         var segment = segments[^1];
-        var offset = segment.Length;
-        segment.Append(header, payload);
+        var offset = segment.Append(block, was.Release, MarketEvent.AsBytes(events));
 
-        lock (reading)
-        {
-            Note(block, segments.Count - 1, offset, release);
-            foreach (ref readonly var e in events)
-                Remember(e);
-            if (committed == grouped)
-                Volatile.Write(ref begins, tail[0].ReleaseTime.UnixNanoseconds);
-            Volatile.Write(ref release, running);
-        }
+        if (was.Count == 0)
+            begins = events[0].ReleaseTime;
+        var now = was.With(block, segment, offset, events);
+        // The boards that follow read what was just committed: it need not come back from the disk.
+        if (now.Last > was.Last && was.Count > 0)
+            cache.Keep(was.Last, was.OpenEvents);
+        extent = now;
         grouped = 0;
     }
 
     /// <summary>How many committed events were released by the moment: the position of the board at it.</summary>
     public long PositionAt(Moment moment)
     {
-        lock (reading)
-        {
-            if (Ends is not { } ends)
-                return 0;
-            if (moment >= ends)
-                return committed;
-            // The last entry whose block begins at or before the moment; blocks behind it are walked.
-            var low = LastWhere(e => e.ReleaseBefore <= moment.UnixNanoseconds);
-            if (low < 0)
-                return 0;
-            var (at, running) = (index[low], index[low].ReleaseBefore);
-            while (HeaderOf(at) is var header && header.Release <= moment.UnixNanoseconds)
-            {
-                running = header.Release;
-                at = Next(at, header);
-            }
-            var (block, events) = Load(at);
-            for (var i = 0; i < events.Length; i++)
-            {
-                running = Math.Max(running, events[i].ReleaseTime.UnixNanoseconds);
-                if (running > moment.UnixNanoseconds)
-                    return block.Position + i;
-            }
-            throw new TapeException(segments[at.Segment].Path, at.Offset, "the block's release time does not follow from its events");
-        }
+        var e = extent;
+        if (moment.UnixNanoseconds >= e.Release)
+            return e.Count;
+        var stretch = e.Passing(moment.UnixNanoseconds);
+        var events = EventsOf(e, stretch);
+        // The running release was not beyond the moment before the stretch: the first event that is beyond it ends the prefix.
+        var i = 0;
+        while (events[i].ReleaseTime <= moment)
+            i++;
+        return e[stretch].Position + i;
     }
 
     /// <summary>Copies committed events from a position on; the number copied, 0 at the end. Damage throws <see cref="TapeException"/>.</summary>
     public int Read(long position, Span<MarketEvent> into)
     {
-        lock (reading)
-        {
-            var copied = 0;
-            while (copied < into.Length && position < committed)
+        ArgumentOutOfRangeException.ThrowIfNegative(position);
+        var e = extent;
+        var copied = 0;
+        if (position < e.Count)
+            for (var stretch = e.Holding(position); stretch <= e.Last && copied < into.Length; stretch++)
             {
-                if (position >= committed - TailLength && position >= tailFrom)
-                {
-                    var n = (int)Math.Min(into.Length - copied, committed - position);
-                    for (var i = 0; i < n; i++)
-                        into[copied + i] = tail[(position + i) % TailLength];
-                    return copied + n;
-                }
-                var at = index[LastWhere(e => e.Position <= position)];
-                while (true)
-                {
-                    var header = HeaderOf(at);
-                    if (position < header.End)
-                        break;
-                    at = Next(at, header);
-                }
-                var (block, events) = Load(at);
-                var from = (int)(position - block.Position);
-                var count = Math.Min(into.Length - copied, events.Length - from);
-                events.AsSpan(from, count).CopyTo(into[copied..]);
+                var events = EventsOf(e, stretch)[(int)(position + copied - e[stretch].Position)..];
+                var count = Math.Min(events.Length, into.Length - copied);
+                events[..count].CopyTo(into[copied..]);
                 copied += count;
-                position += count;
             }
-            return copied;
-        }
+        return copied;
     }
 
-    /// <summary>Keeps a board's state beside the tape; it stands for the first <paramref name="position"/> events.</summary>
-    public void SaveCheckpoint(long position, ReadOnlySpan<byte> bytes) => checkpoints.Save(position, bytes);
+    /// <summary>Keeps a board's state beside the tape; it stands for the first <paramref name="position"/> events, which are committed.</summary>
+    public void SaveCheckpoint(long position, ReadOnlySpan<byte> bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(position, Committed);
+        checkpoints.Save(position, bytes);
+    }
 
     /// <summary>The nearest whole checkpoint at or before a position; false when there is none. A damaged one is passed over.</summary>
     public bool TryCheckpoint(long atOrBefore, out long position, out byte[] bytes) => checkpoints.TryFind(atOrBefore, out position, out bytes);
 
-    /// <summary>Reads every byte stored in a folder and says what does not hold. Changes nothing.</summary>
-    public static TapeReport Verify(string folder)
-    {
-        var damage = new List<string>();
-        long blocks = 0,
-            position = 0,
-            running = 0;
-        var paths = Segment.In(folder);
-        foreach (var path in paths)
-        {
-            using var segment = new Segment(path, FileAccess.Read);
-            if (segment.First != position)
-                damage.Add($"{path}, byte 0: the segment begins at event {segment.First}, the one before ends at {position}");
-            position = segment.First;
-            long offset = 0;
-            while (offset < segment.Length)
-            {
-                if (!segment.TryRead(offset, out var block, out var events, out var reason))
-                {
-                    damage.Add($"{path}, byte {offset}: {reason}");
-                    if (FindBlock(segment, offset + 1) is not { } found)
-                        break;
-                    offset = found.Offset;
-                    position = found.Block.Position;
-                    continue;
-                }
-                if (block.Position != position)
-                    damage.Add($"{path}, byte {offset}: the block begins at event {block.Position}, not {position}");
-                foreach (ref readonly var e in events.AsSpan())
-                    running = Math.Max(running, e.ReleaseTime.UnixNanoseconds);
-                if (block.Release != running)
-                    damage.Add($"{path}, byte {offset}: the block's release time does not follow from its events");
-                running = block.Release;
-                position = block.End;
-                offset += block.Bytes;
-                blocks++;
-            }
-        }
-        var checkpoints = Checkpoints.Verify(Path.Combine(folder, "checkpoints"), damage);
-        return new(paths.Count, blocks, position, checkpoints, damage);
-    }
+    /// <summary>Reads every byte stored in a folder and says what does not hold. Changes nothing; safe while the tape is written.</summary>
+    public static TapeReport Verify(string folder) => Verification.Run(folder, CheckpointsIn(folder));
 
     public void Dispose()
     {
@@ -246,126 +163,65 @@ public sealed class Tape : IMarketEvents, IDisposable
         exclusive.Dispose();
     }
 
-    long tailFrom;
-
     void Recover()
     {
         foreach (var path in Segment.In(folder))
-            segments.Add(new(path, FileAccess.ReadWrite));
-        for (var s = 0; s < segments.Count; s++)
+            segments.Add(Segment.Open(path, FileAccess.ReadWrite, flush));
+        (extent, Torn) = Recovery.Run(segments);
+        checkpoints.DropBeyond(extent.Count);
+        if (extent.Count == 0)
+            return;
+        begins = Load(extent, 0)[0].ReleaseTime;
+        extent = extent.WithOpen(Load(extent, extent.Last));
+    }
+
+    static FileStream TakeAlone(string folder)
+    {
+        var path = Path.Combine(folder, "lock");
+        try
         {
-            var segment = segments[s];
-            if (segment.First != committed)
-                throw new TapeException(segment.Path, 0, $"the segment begins at event {segment.First}, the one before ends at {committed}");
-            var isLast = s == segments.Count - 1;
-            long offset = 0;
-            while (offset < segment.Length)
-            {
-                // Only the last segment can have been torn; the others are read by their headers and checked when they are used.
-                MarketEvent[] events = [];
-                var whole = isLast
-                    ? segment.TryRead(offset, out var block, out events, out var reason)
-                    : segment.TryHeader(offset, out block, out reason) && offset + block.Bytes <= segment.Length;
-                if (whole && block.Position != committed)
-                    (whole, reason) = (false, $"the block begins at event {block.Position}, not {committed}");
-                if (!whole)
-                {
-                    if (!isLast || FindBlock(segment, offset + 1) is not null)
-                        throw new TapeException(segment.Path, offset, reason);
-                    if (offset == 0 && committed == 0 && !StartsLikeATape(segment))
-                        throw new TapeException(segment.Path, 0, "this is not a tape");
-                    Torn = new(segment.Path, offset, segment.Length - offset, reason);
-                    segment.Cut(offset);
-                    break;
-                }
-                if (committed == 0)
-                    begins = FirstRelease(segment);
-                Note(block, s, offset, release);
-                foreach (ref readonly var e in events.AsSpan())
-                    Remember(e);
-                if (!isLast)
-                    (committed, tailFrom) = (block.End, block.End);
-                release = block.Release;
-                offset += block.Bytes;
-            }
+            Directory.CreateDirectory(folder);
+            return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new TapeException(path, 0, IsTaken(e) ? "another process is writing this tape" : $"the tape could not be opened: {e.Message}", e);
         }
     }
 
-    static long FirstRelease(Segment segment) =>
-        segment.TryRead(0, out _, out var events, out var reason)
-            ? events[0].ReleaseTime.UnixNanoseconds
-            : throw new TapeException(segment.Path, 0, reason);
+    /// <summary>A sharing violation as Windows, Linux and macOS number it.</summary>
+    static bool IsTaken(Exception e) => e.HResult is unchecked((int)0x8007_0020) or 11 or 35;
 
-    static bool StartsLikeATape(Segment segment) =>
-        segment.TryHeader(0, out _, out var reason) || segment.Length < Block.HeaderBytes || !reason.StartsWith("no block", StringComparison.Ordinal);
-
-    /// <summary>A whole block at or after an offset: what stands before it is damage, not a torn tail.</summary>
-    static (long Offset, Block Block)? FindBlock(Segment segment, long from)
+    ReadOnlySpan<MarketEvent> EventsOf(Extent e, int stretch)
     {
-        for (var offset = from; offset + Block.HeaderBytes <= segment.Length; offset++)
-            if (segment.TryHeader(offset, out _, out _) && segment.TryRead(offset, out var block, out _, out _))
-                return (offset, block);
-        return null;
+        var length = (int)(e.EndOf(stretch) - e[stretch].Position);
+        if (stretch == e.Last)
+            return e.OpenEvents.AsSpan(0, length);
+        var events = cache.Find(stretch);
+        if (events is null)
+            cache.Keep(stretch, events = Load(e, stretch));
+        return events.AsSpan(0, length);
     }
 
-    void Note(in Block block, int segment, long offset, long releaseBefore)
+    /// <summary>Reads a stretch and holds every block of it against its checksum.</summary>
+    static MarketEvent[] Load(Extent e, int stretch)
     {
-        if (index.Count == 0 || block.Position - index[^1].Position >= IndexStride || index[^1].Segment != segment)
-            index.Add(new(segment, offset, block.Position, releaseBefore));
-    }
-
-    void Remember(in MarketEvent marketEvent)
-    {
-        tail[committed % TailLength] = marketEvent;
-        Volatile.Write(ref committed, committed + 1);
-        tailFrom = Math.Max(tailFrom, committed - TailLength);
-    }
-
-    int LastWhere(Predicate<Entry> holds)
-    {
-        var (low, high) = (-1, index.Count - 1);
-        while (low < high)
+        var (segment, offset, position, _) = e[stretch];
+        var end = e.ByteEndOf(stretch);
+        var events = new MarketEvent[e.EndOf(stretch) - position];
+        using var window = segment.Window((int)(end - offset));
+        for (var filled = 0; filled < events.Length; )
         {
-            var middle = low + (high - low + 1) / 2;
-            if (holds(index[middle]))
-                low = middle;
-            else
-                high = middle - 1;
+            if (!window.TryBlock(offset, out var block, out var payload, out var reason))
+                throw new TapeException(segment.Path, offset, reason);
+            if (block.Position != position + filled || block.Count > events.Length - filled)
+                throw new TapeException(segment.Path, offset, $"the block begins at event {block.Position}, not {position + filled}");
+            MarketEvent.FromBytes(payload).CopyTo(events.AsSpan(filled));
+            filled += block.Count;
+            offset += block.Bytes;
         }
-        return low;
+        return events;
     }
 
-    Block HeaderOf(Entry at) =>
-        segments[at.Segment].TryHeader(at.Offset, out var block, out var reason)
-            ? block
-            : throw new TapeException(segments[at.Segment].Path, at.Offset, reason);
-
-    Entry Next(Entry at, in Block block) =>
-        at.Offset + block.Bytes < segments[at.Segment].Length
-            ? at with
-            {
-                Offset = at.Offset + block.Bytes,
-                Position = block.End,
-            }
-            : new(at.Segment + 1, 0, block.End, block.Release);
-
-    (Block Block, MarketEvent[] Events) Load(Entry at)
-    {
-        for (var node = cache.First; node is not null; node = node.Next)
-            if (node.Value.At.Segment == at.Segment && node.Value.At.Offset == at.Offset)
-            {
-                cache.Remove(node);
-                cache.AddFirst(node);
-                return (node.Value.Block, node.Value.Events);
-            }
-        if (!segments[at.Segment].TryRead(at.Offset, out var block, out var events, out var reason))
-            throw new TapeException(segments[at.Segment].Path, at.Offset, reason);
-        cache.AddFirst((at, block, events));
-        if (cache.Count > CacheLength)
-            cache.RemoveLast();
-        return (block, events);
-    }
-
-    /// <summary>Where a block begins, and the running release before it.</summary>
-    readonly record struct Entry(int Segment, long Offset, long Position, long ReleaseBefore);
+    static string CheckpointsIn(string folder) => Path.Combine(folder, "checkpoints");
 }
