@@ -109,9 +109,13 @@ sealed class Checkpoints
 
     /// <summary>Holds one file of <see cref="In"/> against its checksum and the tape; null when it holds, or was thinned out meanwhile.</summary>
     internal static TapeDamage? Verify(string path, long position, long count) =>
-        !TryRead(path, position, out _, out var reason) ? File.Exists(path) ? new(path, 0, reason) : null
-        : position > count ? new(path, 0, BeyondTheEnd(position, count))
-        : null;
+        !TryRead(path, position, out _, out var reason)
+            ? File.Exists(path)
+                ? new(path, 0, reason)
+                : null
+            : position > count
+                ? new(path, 0, BeyondTheEnd(position, count))
+                : null;
 
     void Thin()
     {

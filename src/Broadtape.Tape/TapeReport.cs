@@ -14,14 +14,7 @@ public sealed record TapeDamage(string File, long Offset, string Reason)
 
 /// <summary>What a check of every stored byte found.</summary>
 /// <param name="Torn">A tail the next opening will cut; what a killed process leaves, and no damage. Null when there is none.</param>
-public sealed record TapeReport(
-    int Segments,
-    long Blocks,
-    long Events,
-    int Checkpoints,
-    TornTail? Torn,
-    IReadOnlyList<TapeDamage> Damage
-)
+public sealed record TapeReport(int Segments, long Blocks, long Events, int Checkpoints, TornTail? Torn, IReadOnlyList<TapeDamage> Damage)
 {
     public bool IsWhole => Damage.Count == 0;
 

@@ -166,6 +166,9 @@ public sealed class Durability : IDisposable
     public void A_damaged_checkpoint_is_passed_over()
     {
         using var tape = Broadtape.Tape.Tape.Open(folder);
+        for (var i = 0; i < 25; i++)
+            tape.Accept(Event(i, 100 + i));
+        tape.Commit();
         tape.SaveCheckpoint(10, "ten"u8);
         tape.SaveCheckpoint(20, "twenty"u8);
         var newest = Directory.GetFiles(Path.Combine(folder, "checkpoints")).Order().Last();
