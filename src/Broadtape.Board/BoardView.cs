@@ -19,4 +19,7 @@ public sealed class BoardView(Moment moment, Moment? tapeBegins, InstrumentMaste
 
     /// <summary>The state of everything released by <see cref="Moment"/> − delay. Asking for a delay no frame was made for is our bug.</summary>
     public BoardFrame Behind(Delay delay) => frames[delay];
+
+    /// <summary>How many events of the tape that state holds: what was drawn at the same position need not be drawn again.</summary>
+    public long PositionBehind(Delay delay) => frames[delay].Position;
 }

@@ -22,7 +22,7 @@ sealed class FrameCachePolicy : IOutputCachePolicy
         context.CacheVaryByRules.QueryKeys = "*";
         context.CacheVaryByRules.HeaderNames = "Accept-Encoding";
         context.CacheVaryByRules.VaryByValues["visit"] =
-            $"{visit!.Edition}|{visit.Viewer.Kind}|{visit.View.Behind(Market.Delay.None).Position}|{visit.View.Moment.UnixNanoseconds / 1_000_000_000}"
+            $"{visit!.Edition}|{visit.Viewer.Kind}|{visit.View.PositionBehind(Market.Delay.None)}|{visit.View.Moment.UnixNanoseconds / 1_000_000_000}"
             + $"|{http.Request.Cookies["theme"]}|{http.Request.Cookies["colours"]}";
         return ValueTask.CompletedTask;
     }
