@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net.Sockets;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
@@ -15,6 +16,7 @@ using Broadtape.Portal.Live;
 using Broadtape.Portal.Operations;
 using Broadtape.Portal.Verbs;
 using Broadtape.Stream;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 using OpenTelemetry.Metrics;
@@ -96,8 +98,11 @@ static class Serving
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddOutputCache(o => o.AddPolicy(FrameCachePolicy.Name, new FrameCachePolicy()));
         builder.Services.AddResponseCompression(o => o.MimeTypes = ["text/html", "text/css", "text/javascript", "image/svg+xml", "application/json"]);
+        // A page is packed once for everyone who asks until the next frame: a third fewer bytes are worth it.
+        builder.Services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Optimal);
+        builder.Services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Optimal);
         builder.Services.AddSingleton(newsroom).AddSingleton<INewsroom>(newsroom).AddSingleton(boardList);
-        builder.Services.AddSingleton<BoardHtml>().AddSingleton<ArticleBody>().AddSingleton<Assets>();
+        builder.Services.AddSingleton<BoardHtml>().AddSingleton<MarketStrip>().AddSingleton<ArticleBody>().AddSingleton<Assets>();
         builder.Services.AddSingleton(settings).AddSingleton(wall).AddSingleton(reference.Timetables).AddSingleton(licence);
         builder.Services.AddSingleton<Gate>().AddSingleton<StreamHub>().AddSingleton<Meters>();
         builder.Services.AddSingleton(provider => new Pipeline(

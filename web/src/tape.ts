@@ -24,6 +24,7 @@ export class TapeElement extends HTMLElement {
   #button = document.createElement("button");
   #status = document.createElement("span");
   #paused = false;
+  #states = new Map(this.dataset["states"]!.split(",").map((s) => s.split(":") as [string, string]));
 
   connectedCallback() {
     for (const row of document.querySelectorAll<HTMLElement>("[data-live][data-s]")) {
@@ -88,7 +89,11 @@ export class TapeElement extends HTMLElement {
   }
 
   #apply(row: Row, element: HTMLElement, flash: boolean) {
-    element.dataset["state"] = row.state;
+    if (element.dataset["state"] !== row.state) {
+      element.dataset["state"] = row.state;
+      const word = element.querySelector('[data-f="state"]');
+      if (word) word.textContent = this.#states.get(row.state) ?? row.state;
+    }
     if (row.time) element.dataset["t"] = row.time;
     if (element.dataset["dir"] !== row.dir) {
       element.dataset["dir"] = row.dir;

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
+using Broadtape.Board;
 using Broadtape.Licensing;
 using Broadtape.Market;
 using Broadtape.Newsroom;
@@ -16,26 +18,92 @@ sealed class BoardHtml(Gate gate, INewsroom newsroom, Timetables timetables, Htm
     static readonly Mic HongKong = Mic.Parse("XHKG");
     static readonly Mic NewYork = Mic.Parse("XNYS");
 
+    readonly ConditionalWeakTable<BoardView, Dictionary<(string, bool, bool, ViewerKind, Edition), string>> drawn = [];
+
+    /// <summary>
+    /// A live board is drawn once for a frame, edition and kind of viewer and stands on every page asked for until the next frame.
+    /// </summary>
     /// <param name="statement">The line below says how late and as of when; left out where several boards share one.</param>
-    public string Draw(BoardPlan plan, Visit visit, bool statement = true)
+    /// <param name="whole">As it stands on its own page, with all its columns and no title, for the page has it.</param>
+    public string Draw(BoardPlan plan, Visit visit, bool statement = true, bool whole = false)
+    {
+        if (visit.IsPast || plan.Slug == BoardList.Recording)
+            return DrawAnew(plan, visit, statement, whole);
+        var ofFrame = drawn.GetOrCreateValue(visit.View);
+        lock (ofFrame)
+        {
+            var key = (plan.Slug, statement, whole, visit.Viewer.Kind, visit.Edition);
+            if (!ofFrame.TryGetValue(key, out var html))
+                ofFrame[key] = html = DrawAnew(plan, visit, statement, whole);
+            return html;
+        }
+    }
+
+    string DrawAnew(BoardPlan plan, Visit visit, bool statement, bool whole)
     {
         var html = new StringBuilder(4096);
         var edition = visit.Edition;
         var disclosures = Disclose(plan, visit);
-        html.Append("<section class=\"board ").Append(plan.Style.ToString().ToLowerInvariant()).Append("\" aria-labelledby=b-").Append(plan.Slug);
-        html.Append("><h2 id=b-").Append(plan.Slug).Append("><a href=\"").Append(visit.To($"/boards/{plan.Slug}")).Append("\">");
-        html.Append(encoder.Encode(plan.Title.In(edition))).Append("</a></h2><table><thead class=vh><tr>");
-        foreach (var head in Heads(plan.Style, edition))
-            html.Append("<th scope=col>").Append(head).Append("</th>");
-        html.Append("</tr></thead><tbody>");
+        html.Append("<section class=\"board ").Append(plan.Style.ToString().ToLowerInvariant()).Append(whole ? " whole" : "");
+        html.Append("\" aria-labelledby=b-").Append(plan.Slug).Append('>');
+        if (!whole)
+        {
+            html.Append("<h2 id=b-").Append(plan.Slug).Append("><a href=\"").Append(visit.To($"/boards/{plan.Slug}")).Append("\">");
+            html.Append(encoder.Encode(plan.Title.In(edition))).Append("</a></h2>");
+        }
         var calls = plan.Style == BoardStyle.Ticker ? newsroom.Calls(visit.Moment) : null;
+        html.Append("<table><thead><tr><th scope=col>").Append(Say.Name.In(edition));
+        foreach (var field in Fields(plan.Style, whole))
+            html.Append("<th scope=col").Append(Rank(plan.Style, field, whole)).Append('>').Append(encoder.Encode(Head(field, disclosures, edition)));
+        if (calls is not null)
+            html.Append("<th scope=col>").Append(Say.TargetHead.In(edition));
+        if (whole)
+            html.Append("<th scope=col class=x>").Append(Say.State.In(edition));
+        html.Append("</thead><tbody>");
         foreach (var d in disclosures)
-            Row(html, plan.Style, d, visit, calls);
+            Row(html, plan.Style, d, visit, calls, whole);
         html.Append("</tbody></table>");
         if (statement)
             html.Append(Statement(plan.Scope, disclosures, visit));
         return html.Append("</section>").ToString();
     }
+
+    static ReadOnlySpan<QuoteField> Fields(BoardStyle style, bool whole) =>
+        (style, whole) switch
+        {
+            (BoardStyle.Index, false) => [QuoteField.Price, QuoteField.Change, QuoteField.ChangePercent],
+            (BoardStyle.Index, true) =>
+            [
+                QuoteField.Price,
+                QuoteField.Change,
+                QuoteField.ChangePercent,
+                QuoteField.PreviousClose,
+                QuoteField.High,
+                QuoteField.Low,
+            ],
+            (BoardStyle.Receipts, false) => [QuoteField.HkdPrice, QuoteField.ChangePercent, QuoteField.VersusHk],
+            (BoardStyle.Receipts, true) => [QuoteField.HkdPrice, QuoteField.ChangePercent, QuoteField.VersusHk, QuoteField.Price, QuoteField.Volume],
+            (BoardStyle.Shares, false) => [QuoteField.Price, QuoteField.ChangePercent],
+            (BoardStyle.Ticker, false) => [QuoteField.Price],
+            _ => [QuoteField.Price, QuoteField.Change, QuoteField.ChangePercent, QuoteField.High, QuoteField.Low, QuoteField.Volume],
+        };
+
+    /// <summary>Columns that a narrow screen does without.</summary>
+    static string Rank(BoardStyle style, QuoteField field, bool whole) =>
+        whole
+        && (
+            field is QuoteField.Change or QuoteField.PreviousClose or QuoteField.High or QuoteField.Low or QuoteField.Volume
+            || style == BoardStyle.Receipts && field == QuoteField.Price
+            || style == BoardStyle.Ticker && field == QuoteField.ChangePercent
+        )
+            ? " class=x"
+            : "";
+
+    /// <summary>A price says its currency.</summary>
+    static string Head(QuoteField field, IReadOnlyList<Disclosure> disclosures, Edition edition) =>
+        field == QuoteField.Price && disclosures.Count > 0 && disclosures[0][field].Passport.Currency is { Length: > 0 } currency
+            ? $"{Say.Of(field, edition)}({currency})"
+            : Say.Of(field, edition);
 
     public IReadOnlyList<Disclosure> Disclose(BoardPlan plan, Visit visit) =>
         [
@@ -103,7 +171,7 @@ sealed class BoardHtml(Gate gate, INewsroom newsroom, Timetables timetables, Htm
         return $"<time datetime=\"{moment.ToString()[..16]}Z\">{text}{name}</time>";
     }
 
-    void Row(StringBuilder html, BoardStyle style, Disclosure d, Visit visit, IReadOnlyDictionary<string, Call>? calls)
+    void Row(StringBuilder html, BoardStyle style, Disclosure d, Visit visit, IReadOnlyDictionary<string, Call>? calls, bool whole)
     {
         var edition = visit.Edition;
         var shown =
@@ -114,54 +182,31 @@ sealed class BoardHtml(Gate gate, INewsroom newsroom, Timetables timetables, Htm
         Fig.AppendRow(html, d, !visit.IsPast).Append("><th scope=row><a href=\"").Append(visit.ToQuote(d.Instrument.Id)).Append("\">");
         if (style is not BoardStyle.Index)
             html.Append("<small>").Append(encoder.Encode(shown.Id.Code)).Append("</small> ");
-        html.Append("<span>").Append(encoder.Encode(shown.Names.In(edition))).Append("</span></a></th><td>");
-        switch (style)
+        html.Append("<span>").Append(encoder.Encode(shown.Names.In(edition))).Append("</span></a>");
+        var first = true;
+        foreach (var field in Fields(style, whole))
         {
-            case BoardStyle.Index:
+            html.Append("<td").Append(Rank(style, field, whole)).Append('>');
+            if (first)
                 Fig.AppendDirection(html, d, edition);
-                Fig.Append(html, d, QuoteField.Price, edition).Append("<td>");
-                Fig.Append(html, d, QuoteField.Change, edition).Append("<td>");
-                Fig.Append(html, d, QuoteField.ChangePercent, edition);
-                break;
-            case BoardStyle.Receipts:
-                Fig.AppendDirection(html, d, edition);
-                Fig.Append(html, d, QuoteField.HkdPrice, edition).Append("<td>");
-                Fig.Append(html, d, QuoteField.ChangePercent, edition).Append("<td>");
-                Fig.Append(html, d, QuoteField.VersusHk, edition);
-                break;
-            case BoardStyle.Shares:
-                Fig.AppendDirection(html, d, edition);
-                Fig.Append(html, d, QuoteField.Price, edition).Append("<td>");
-                Fig.Append(html, d, QuoteField.ChangePercent, edition);
-                break;
-            default:
-                Fig.AppendDirection(html, d, edition);
-                Fig.Append(html, d, QuoteField.Price, edition).Append("<td>");
-                if (calls!.TryGetValue(d.Instrument.Id.Symbol, out var call))
-                {
-                    var made = call
-                        .Made.In(timetables.Find(HongKong)!.Zone)
-                        .ToString("dd/MM/uuuu HH:mm", System.Globalization.CultureInfo.InvariantCulture);
-                    html.Append("<span class=call title=\"").Append(encoder.Encode($"{call.Author} {made}")).Append("\">");
-                    html.Append(Say.Target.In(edition)).Append(encoder.Encode(call.Print(edition))).Append("</span>");
-                }
-                break;
+            Fig.Append(html, d, field, edition);
+            first = false;
         }
+        if (calls is not null)
+            Target(html.Append("<td>"), d.Instrument, edition, calls, whole);
+        if (whole)
+            html.Append("<td class=x><span data-f=state>").Append(Say.Of(d.State, edition)).Append("</span>");
     }
 
-    static IEnumerable<string> Heads(BoardStyle style, Edition edition) =>
-        (
-            style switch
-            {
-                BoardStyle.Index => (ReadOnlySpan<Phrase>)[Say.Name, Say.Price, Say.Change, Percent],
-                BoardStyle.Receipts => [Say.Name, Hkd, Percent, Say.VersusHk],
-                BoardStyle.Shares => [Say.Name, Say.Price, Percent],
-                _ => [Say.Name, Say.Price, Say.TargetHead],
-            }
-        )
-            .ToArray()
-            .Select(p => p.In(edition));
-
-    static readonly Phrase Percent = new("變動率", "变动率", "Change %");
-    static readonly Phrase Hkd = new("按盤價(HKD)", "按盘价(HKD)", "Price (HKD)");
+    void Target(StringBuilder html, Instrument instrument, Edition edition, IReadOnlyDictionary<string, Call> calls, bool whole)
+    {
+        if (!calls.TryGetValue(instrument.Id.Symbol, out var call))
+            return;
+        var made = call.Made.In(timetables.Find(HongKong)!.Zone).ToString("dd/MM/uuuu HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+        var whose = encoder.Encode($"{call.Author} {made}");
+        html.Append("<span class=call title=\"").Append(whose).Append("\">");
+        html.Append(Say.Target.In(edition)).Append(encoder.Encode(call.Print(edition))).Append("</span>");
+        if (whole)
+            html.Append("<small>").Append(whose).Append("</small>");
+    }
 }

@@ -62,6 +62,9 @@ static class Say
     public static readonly Phrase BoardLot = new("每手股數", "每手股数", "Board lot");
     public static readonly Phrase Underlying = new("相關正股", "相关正股", "Underlying");
     public static readonly Phrase Receipts = new("預託證券", "预托证券", "Depositary receipts");
+    public static readonly Phrase Strip = new("主要指數", "主要指数", "Main indices");
+    public static readonly Phrase NotIncluded = new("你現時的身分看不到：", "你当前的身份看不到：", "Not part of what you may see now: ");
+    public static readonly Phrase Market = new("市場", "市场", "Market");
     public static readonly Phrase PageTime = new("版面時間", "版面时间", "Page time");
     public static readonly Phrase CallsTitle = new("目標價紀錄", "目标价纪录", "Calls");
     public static readonly Phrase NotFound = new("找不到這一頁", "找不到这一页", "This page was not found");
@@ -70,7 +73,7 @@ static class Say
     public static readonly Phrase Instruments = new("證券", "证券", "Instruments");
     public static readonly Phrase Articles = new("文章", "文章", "Articles");
     public static readonly Phrase NotInEdition = new("本文只有中文版。", "本文只有繁体中文版。", "This article is written in Chinese only.");
-    public static readonly Phrase OnlyEnglish = new("本文只有英文版。", "本文只有英文版。", "");
+    public static readonly Phrase OnlyEnglish = new("本文只有英文版。", "本文只有英文版。", "This article is written in English only.");
     public static readonly Phrase AboutData = new("數據說明", "数据说明", "About the data");
     public static readonly Phrase Promotion = new("推廣", "推广", "Promotion");
     public static readonly Phrase PromoCode = new("優惠代碼", "优惠代码", "Code");
@@ -102,6 +105,16 @@ static class Say
                 Licensing.Direction.Down => new("跌", "跌", "down"),
                 Licensing.Direction.Unchanged => new("無升跌", "无升跌", "unchanged"),
                 _ => new("–", "–", "–"),
+            }
+        ).In(edition);
+
+    public static string Of(ViewerKind viewer, Edition edition) =>
+        (
+            viewer switch
+            {
+                ViewerKind.Subscriber => new Phrase("訂戶", "订户", "Subscriber"),
+                ViewerKind.Staff => new("職員", "职员", "Staff"),
+                _ => new("訪客", "访客", "Anonymous"),
             }
         ).In(edition);
 

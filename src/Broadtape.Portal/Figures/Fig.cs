@@ -85,6 +85,9 @@ static class Fig
 
     public static MarkupString Direction(Disclosure d, Edition edition) => new(AppendDirection(new(), d, edition).ToString());
 
+    /// <summary>As the stream and the attributes of a page name it.</summary>
+    public static string Name(FigureState state) => StateNames[(int)state];
+
     static string DirectionName(Direction direction) =>
         direction switch
         {
