@@ -46,9 +46,7 @@ sealed class MarketStrip(Gate gate, HtmlEncoder encoder)
         foreach (var (symbol, name) in Known)
             if (visit.View.Instruments.FindSymbol(symbol) is { } instrument)
                 Append(html, instrument, name, visit);
-        return html.Length == 0
-            ? ""
-            : $"<nav class=indices aria-label=\"{encoder.Encode(Say.Strip.In(visit.Edition))}\"><ul>{html}</ul></nav>";
+        return html.Length == 0 ? "" : $"<nav class=indices aria-label=\"{encoder.Encode(Say.Strip.In(visit.Edition))}\"><ul>{html}</ul></nav>";
     }
 
     void Append(StringBuilder html, Instrument instrument, Phrase name, Visit visit)
