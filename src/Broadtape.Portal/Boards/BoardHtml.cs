@@ -207,6 +207,6 @@ sealed class BoardHtml(Gate gate, INewsroom newsroom, Timetables timetables, Htm
         html.Append("<span class=call title=\"").Append(whose).Append("\">");
         html.Append(Say.Target.In(edition)).Append(encoder.Encode(call.Print(edition))).Append("</span>");
         if (whole)
-            html.Append("<small>").Append(whose).Append("</small>");
+            html.Append("<small lang=").Append(Links.LanguageTag(Edition.ZhHant)).Append('>').Append(whose).Append("</small>");
     }
 }
