@@ -30,6 +30,12 @@ export class LookupElement extends HTMLElement {
     });
   }
 
+  /** A past page leads to pages of the same moment; its form carries it. */
+  get #moment() {
+    const asof = this.querySelector<HTMLInputElement>("input[name=asof]")?.value;
+    return asof ? `?asof=${encodeURIComponent(asof)}` : "";
+  }
+
   async #ask() {
     const query = this.#input.value.trim();
     const turn = ++this.#asked;
@@ -43,17 +49,18 @@ export class LookupElement extends HTMLElement {
   #show(found: Found[], prefix = "") {
     this.#list.replaceChildren(
       ...found.slice(0, 8).map((f, i) => {
+        const href = prefix + f.href + this.#moment;
         const item = document.createElement("li");
         item.id = `lookup-${i}`;
         item.setAttribute("role", "option");
         item.setAttribute("aria-selected", "false");
-        item.dataset["href"] = prefix + f.href;
+        item.dataset["href"] = href;
         const code = document.createElement("small");
         code.textContent = f.code;
         item.append(code, " ", f.name);
         item.addEventListener("mousedown", (e) => {
           e.preventDefault();
-          location.assign(prefix + f.href);
+          location.assign(href);
         });
         return item;
       }),
