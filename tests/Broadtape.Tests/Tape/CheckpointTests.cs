@@ -1,0 +1,89 @@
+namespace Broadtape.Tests.TapeTests;
+
+public sealed class CheckpointTests
+{
+    [Fact]
+    public void The_nearest_checkpoint_at_or_before_a_position_is_found_after_opening_again()
+    {
+        using var folder = new TapeFolder();
+        folder.Write(100);
+        using (var tape = Tape.Tape.Open(folder.Path))
+        {
+            Assert.False(tape.TryCheckpoint(100, out _, out _));
+            tape.SaveCheckpoint(10, [1, 2, 3]);
+            tape.SaveCheckpoint(50, [4, 5]);
+        }
+        using var again = Tape.Tape.Open(folder.Path);
+        Assert.Equal((50, "0405"), Find(again, 100));
+        Assert.Equal((50, "0405"), Find(again, 50));
+        Assert.Equal((10, "010203"), Find(again, 49));
+        Assert.False(again.TryCheckpoint(9, out _, out _));
+        Assert.Throws<ArgumentOutOfRangeException>(() => again.SaveCheckpoint(101, []));
+    }
+
+    [Fact]
+    public void A_damaged_checkpoint_is_passed_over_and_named_wherever_it_is_damaged()
+    {
+        using var folder = new TapeFolder();
+        folder.Write(100);
+        using (var tape = Tape.Tape.Open(folder.Path))
+        {
+            tape.SaveCheckpoint(10, [1, 2, 3]);
+            tape.SaveCheckpoint(50, [4, 5]);
+        }
+        var path = Directory.GetFiles(folder.Path, "*50.board", SearchOption.AllDirectories).Single();
+        var bytes = File.ReadAllBytes(path);
+        for (var at = 0; at < bytes.Length; at++)
+        {
+            bytes[at] ^= 4;
+            File.WriteAllBytes(path, bytes);
+            bytes[at] ^= 4;
+            using var tape = Tape.Tape.Open(folder.Path);
+            Assert.Equal((10, "010203"), Find(tape, 100));
+            Assert.Equal(path, Assert.Single(tape.DamagedCheckpoints).File);
+            Assert.Equal(path, Assert.Single(Tape.Tape.Verify(folder.Path).Damage).File);
+        }
+        File.WriteAllBytes(path, bytes[..^1]);
+        using var cut = Tape.Tape.Open(folder.Path);
+        Assert.Equal((10, "010203"), Find(cut, 100));
+    }
+
+    [Fact]
+    public void A_checkpoint_of_events_that_were_cut_is_not_a_checkpoint_of_this_tape()
+    {
+        using var folder = new TapeFolder();
+        folder.Write(100, 20);
+        using (var tape = Tape.Tape.Open(folder.Path))
+        {
+            tape.SaveCheckpoint(100, [1]);
+            tape.SaveCheckpoint(120, [2]);
+        }
+        using (var file = File.OpenWrite(folder.Segments[0]))
+            file.SetLength(file.Length - 1);
+        Assert.Contains("the tape has 100", Assert.Single(Tape.Tape.Verify(folder.Path).Damage).Reason, StringComparison.Ordinal);
+        using var cut = Tape.Tape.Open(folder.Path);
+        Assert.Single(cut.DamagedCheckpoints);
+        TapeFolder.Append(cut, 30);
+        Assert.Equal((100, "01"), Find(cut, 130));
+    }
+
+    [Fact]
+    public void Not_more_checkpoints_are_kept_than_the_options_say_and_the_newest_always()
+    {
+        using var folder = new TapeFolder();
+        folder.Write(1_000);
+        using var tape = Tape.Tape.Open(folder.Path, new(CheckpointsMost: 4));
+        for (var position = 1; position <= 200; position++)
+        {
+            tape.SaveCheckpoint(position, [(byte)position]);
+            Assert.InRange(Directory.GetFiles(Path.Combine(folder.Path, "checkpoints")).Length, 1, 4);
+            Assert.Equal(position, Find(tape, 1_000).Position);
+        }
+    }
+
+    static (long Position, string Bytes) Find(Tape.Tape tape, long atOrBefore)
+    {
+        Assert.True(tape.TryCheckpoint(atOrBefore, out var position, out var bytes));
+        return (position, Convert.ToHexString(bytes));
+    }
+}
