@@ -25,9 +25,18 @@ public sealed class Newsroom : INewsroom, IDisposable
         this.file = file;
         this.names = names;
         using var database = new NewsroomDatabase(file);
-        database.Database.EnsureCreated();
+        Migrate(database);
         database.Database.ExecuteSqlRaw("PRAGMA journal_mode=WAL");
         picture = Load(database);
+    }
+
+    static void Migrate(NewsroomDatabase database)
+    {
+        if (!database.Database.GetPendingMigrations().Any())
+            return;
+        // Left by a process that was killed while migrating, it would be waited for without end.
+        database.Database.ExecuteSqlRaw("""DROP TABLE IF EXISTS "__EFMigrationsLock" """);
+        database.Database.Migrate();
     }
 
     /// <summary>Opens or begins the newsroom in a folder.</summary>

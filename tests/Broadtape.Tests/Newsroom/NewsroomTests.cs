@@ -3,6 +3,7 @@ using Broadtape.Newsroom;
 using Broadtape.Portal;
 using Broadtape.Tests.Journeys;
 using CsCheck;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Broadtape.Tests.NewsroomTests;
@@ -98,6 +99,18 @@ public sealed class NewsroomTests : IDisposable
                 iter: 15,
                 threads: 1
             );
+
+    [Fact]
+    public void A_process_killed_while_it_prepared_the_database_does_not_keep_the_next_one_waiting()
+    {
+        using (var database = new NewsroomDatabase(Path.Combine(folder, "newsroom.db")))
+        {
+            database.Database.ExecuteSqlRaw("""CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER PRIMARY KEY, "Timestamp" TEXT NOT NULL)""");
+            database.Database.ExecuteSqlRaw("""INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-01-08 00:00:00')""");
+        }
+        using var newsroom = Open();
+        Assert.NotEmpty(newsroom.Site.Sections);
+    }
 
     [Fact]
     public void A_changed_text_without_a_later_date_is_refused_and_the_old_one_stands()
