@@ -129,7 +129,13 @@ static class Serving
         InstrumentsApi.Map(app);
         StreamEndpoint.Map(app);
         Pages.Map(app.MapGroup("").CacheOutput(FrameCachePolicy.Name).ExcludeFromDescription());
-        return new(app, app.Services.GetRequiredService<Pipeline>(), tape, newsroom, Introduce(settings, tape, clock, licence, origin));
+        return new(
+            app,
+            app.Services.GetRequiredService<Pipeline>(),
+            tape,
+            newsroom,
+            Introduce(settings, tape, clock, licence, origin, reference.Timetables)
+        );
     }
 
     /// <summary>Nothing of anyone else's runs or is framed in a page of ours.</summary>
@@ -195,7 +201,14 @@ static class Serving
         return new RunningClock(wall, start, speed);
     }
 
-    static IReadOnlyList<string> Introduce(SiteSettings settings, Tape.Tape tape, MarketClock clock, Licence licence, TapeOrigin origin)
+    static IReadOnlyList<string> Introduce(
+        SiteSettings settings,
+        Tape.Tape tape,
+        MarketClock clock,
+        Licence licence,
+        TapeOrigin origin,
+        Timetables timetables
+    )
     {
         var lines = new List<string>
         {
@@ -203,12 +216,19 @@ static class Serving
             $"Clock    {clock.Description}",
             $"Licence  {licence.Name}{(settings.IsDemo ? "" : "; recordings are a class of their own, without delay")}",
             $"Data     {Path.GetFullPath(settings.Data)}",
+            $"Holidays {Unconfirmed(timetables)}",
             "Stop     Ctrl+C",
         };
         if (tape.Torn is { } torn)
             lines.Insert(0, $"Tape     {torn}");
         return lines;
     }
+
+    static string Unconfirmed(Timetables timetables) =>
+        timetables.Unconfirmed.Count == 0
+            ? "each year as published"
+            : "not yet held against a published table: "
+                + string.Join("; ", timetables.Unconfirmed.GroupBy(y => y[..4], y => y[5..]).Select(c => $"{c.Key} {string.Join(", ", c)}"));
 
     /// <summary>What a person can do something about gets a sentence; our own bugs keep their trace.</summary>
     static string? Sentence(Exception e, SiteSettings settings) =>
