@@ -8,6 +8,7 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["asof"] = AsofBench.Run,
     ["page"] = PageBench.Run,
     ["weight"] = WeightBench.Run,
+    ["memory"] = MemoryBench.Run,
 };
 if (args is not [var name] || !benchmarks.TryGetValue(name, out var run))
 {

@@ -11,10 +11,13 @@ sealed record Reference(Timetables Timetables, TickTables Ticks)
             TickTables.Parse(Read("tick-tables.csv").Text, SiteFiles.Reference("tick-tables.csv"))
         );
 
-    public static InstrumentMaster Instruments()
+    /// <summary>The demo's instruments, and further ones of a file; where both have one, the demo's stands.</summary>
+    public static InstrumentMaster Instruments(string? further = null)
     {
-        var file = SiteFiles.FoundingDay("instruments.csv");
-        return InstrumentParser.Parse(File.ReadAllText(file), file);
+        var demo = Read(SiteFiles.FoundingDay("instruments.csv"));
+        return further is null ? demo : demo.With(Read(further).All.Where(i => demo.FindSymbol(i.Id.Symbol) is null));
+
+        static InstrumentMaster Read(string file) => InstrumentParser.Parse(File.ReadAllText(file), file);
     }
 
     static (string Text, string File) Read(string name) => (File.ReadAllText(SiteFiles.Reference(name)), SiteFiles.Reference(name));

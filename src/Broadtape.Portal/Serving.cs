@@ -62,7 +62,7 @@ static class Serving
         var reference = Reference.Load();
         var licenceFile = settings.Licence ?? SiteFiles.FoundingDay("licence.csv");
         var licence = Licence.Parse(await File.ReadAllTextAsync(licenceFile), licenceFile);
-        var instruments = settings.IsDemo ? Reference.Instruments() : InstrumentMaster.Empty;
+        var instruments = settings.IsDemo ? Reference.Instruments(settings.Instruments) : InstrumentMaster.Empty;
 
         var (feed, origin) = OpenFeed(settings, reference, instruments);
         var folder = Path.Combine(settings.Data, "tape");
@@ -185,7 +185,14 @@ static class Serving
                 DemoBegins,
                 numbers
             ),
-            TapeOrigin.OfBox(settings.Seed, script, File.ReadAllText(SiteFiles.FoundingDay("instruments.csv")))
+            TapeOrigin.OfBox(
+                settings.Seed,
+                [
+                    script,
+                    File.ReadAllText(SiteFiles.FoundingDay("instruments.csv")),
+                    .. settings.Instruments is { } further ? [File.ReadAllText(further)] : Array.Empty<string>(),
+                ]
+            )
         );
     }
 

@@ -25,6 +25,9 @@ sealed record SiteSettings
     /// <summary>A licence file in place of the demo's.</summary>
     public string? Licence { get; init; }
 
+    /// <summary>A file of further instruments, listed beside the demo's and not traded.</summary>
+    public string? Instruments { get; init; }
+
     /// <summary>The demo site: its sign-in by link exists only here.</summary>
     public bool IsDemo => Recordings.Count == 0;
 }

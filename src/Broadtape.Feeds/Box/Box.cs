@@ -16,6 +16,7 @@ public sealed class Box : IFeed
     readonly List<IBoxActor> actors = [];
 
     /// <param name="from">Where the tape begins; every market is then told as it stands.</param>
+    /// <remarks>Instruments the script does not speak of are listed and not traded.</remarks>
     public Box(InstrumentMaster master, BoxScript script, Timetables timetables, TickTables ticks, ulong seed, Moment from, InstrumentNumbers numbers)
     {
         var markets = new Dictionary<Mic, BoxMarket>();
@@ -23,7 +24,7 @@ public sealed class Box : IFeed
             markets[mic] = new(mic, timetables, from, script.FirstDay);
         actors.AddRange(markets.Values);
         var traders = new Dictionary<InstrumentId, BoxTrader>();
-        foreach (var instrument in master.All)
+        foreach (var instrument in master.All.Where(script.Trades))
         {
             var trader = new BoxTrader(instrument, script.Of(instrument), markets[instrument.SessionMarket], ticks, seed, from, numbers);
             traders[instrument.Id] = trader;
@@ -33,6 +34,7 @@ public sealed class Box : IFeed
         foreach (var trader in traders.Values)
             if (trader.Instrument.Depositary is { } depositary && rate is not null)
                 trader.Follow(traders[depositary.Underlying], rate);
+        actors.Add(new BoxListings([.. master.All.Where(i => !script.Trades(i))], from, numbers));
         for (var order = 0; order < actors.Count; order++)
             agenda.Enqueue(actors[order], (actors[order].Next.UnixNanoseconds, order));
     }

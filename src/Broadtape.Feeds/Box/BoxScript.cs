@@ -19,7 +19,7 @@ public sealed class BoxScript
 
     /// <summary>
     /// Columns symbol, kind (previous, close, at, final), at, price. Throws <see cref="ReferenceException"/> for what it does not
-    /// understand and for an instrument without a previous close.
+    /// understand and for an instrument it speaks of without a previous close.
     /// </summary>
     public static BoxScript Parse(string text, string file, InstrumentMaster master)
     {
@@ -56,13 +56,16 @@ public sealed class BoxScript
                     throw row.Wrong("kind", $"'{row["kind"]}' is none of previous, close, at, final");
             }
         }
-        foreach (var instrument in master.All)
-            if (!bySymbol.TryGetValue(instrument.Id.Symbol, out var lines) || lines.Previous.IsNone)
-                throw new ReferenceException(file, table.Lines, $"{instrument.Id.Symbol} has no previous close");
-        foreach (var lines in bySymbol.Values)
+        foreach (var (symbol, lines) in bySymbol)
+        {
+            if (lines.Previous.IsNone)
+                throw new ReferenceException(file, table.Lines, $"{symbol} has no previous close");
             lines.Points.Sort((a, b) => a.At.CompareTo(b.At));
+        }
         return new(firstDay!.Value, bySymbol);
     }
+
+    internal bool Trades(Instrument instrument) => bySymbol.ContainsKey(instrument.Id.Symbol);
 
     internal Lines Of(Instrument instrument) => bySymbol[instrument.Id.Symbol];
 

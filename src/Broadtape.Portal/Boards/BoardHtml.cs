@@ -27,14 +27,30 @@ sealed class BoardHtml(Gate gate, INewsroom newsroom, Timetables timetables, Htm
     /// <param name="whole">As it stands on its own page, with all its columns and no title, for the page has it.</param>
     public string Draw(BoardPlan plan, Visit visit, bool statement = true, bool whole = false)
     {
-        if (visit.IsPast || plan.Slug == BoardList.Recording)
-            return DrawAnew(plan, visit, statement, whole);
+        return plan.Slug == BoardList.Recording
+            ? DrawAnew(plan, visit, statement, whole)
+            : OnceAFrame(visit, (plan.Slug, statement, whole, visit.Viewer.Kind, visit.Edition), () => DrawAnew(plan, visit, statement, whole));
+    }
+
+    /// <summary>What several boards say together of New York's shares, and of the Hong Kong lines behind the depositary receipts.</summary>
+    public string SharedStatement(string slug, IReadOnlyList<BoardPlan> plans, BoardPlan receipts, Visit visit) =>
+        OnceAFrame(
+            visit,
+            (slug, true, false, visit.Viewer.Kind, visit.Edition),
+            () =>
+                Statement(new("美股", "美股", "US shares"), [.. plans.Append(receipts).SelectMany(p => Disclose(p, visit))], visit)
+                + UnderlyingStatement(receipts, visit)
+        );
+
+    string OnceAFrame(Visit visit, (string, bool, bool, ViewerKind, Edition) key, Func<string> draw)
+    {
+        if (visit.IsPast)
+            return draw();
         var ofFrame = drawn.GetOrCreateValue(visit.View);
         lock (ofFrame)
         {
-            var key = (plan.Slug, statement, whole, visit.Viewer.Kind, visit.Edition);
             if (!ofFrame.TryGetValue(key, out var html))
-                ofFrame[key] = html = DrawAnew(plan, visit, statement, whole);
+                ofFrame[key] = html = draw();
             return html;
         }
     }

@@ -24,7 +24,11 @@ static class ServeVerb
         var speed = Speed.Option(allowMax: false);
         var licence = new Option<string?>("--licence") { Description = "A licence file in place of the demo's" };
         var seed = new Option<ulong>("--seed") { Description = "Seed of the synthetic exchange", DefaultValueFactory = _ => 20260108 };
-        var command = new Command("serve", "Serve the portal") { data, urls, clock, speed, licence, seed };
+        var instruments = new Option<string?>("--instruments")
+        {
+            Description = "A file of further instruments, listed beside the demo's and not traded",
+        };
+        var command = new Command("serve", "Serve the portal") { data, urls, clock, speed, licence, seed, instruments };
         command.SetAction(
             (parsed, stop) =>
                 Serving.Run(
@@ -36,6 +40,7 @@ static class ServeVerb
                         Speed = parsed.GetValue(speed)!.Multiple,
                         Licence = parsed.GetValue(licence),
                         Seed = parsed.GetValue(seed),
+                        Instruments = parsed.GetValue(instruments),
                     },
                     stop
                 )
