@@ -116,6 +116,7 @@ static class Serving
         ));
 
         var app = builder.Build();
+        app.UseOurFaults();
         app.Use(Guard);
         app.UseMiddleware<FrontDoor>();
         app.UseWhen(http => http.Features.Get<Visit>() is null, files => files.UseResponseCompression().ServeFiles());

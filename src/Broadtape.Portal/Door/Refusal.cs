@@ -16,40 +16,48 @@ sealed record Refusal(int Status, string ZhHant, string ZhHans, string En)
     public static Refusal MalformedMoment(string text) =>
         new(
             StatusCodes.Status400BadRequest,
-            $"「{text}」不是可用的時刻。請寫成 ISO 8601 並註明時差,例如 asof=2026-01-08T18:00+08:00。",
-            $"“{text}”不是可用的时刻。请写成 ISO 8601 并注明时差,例如 asof=2026-01-08T18:00+08:00。",
+            $"「{text}」不是可用的時刻。請寫成 ISO 8601 並註明時差，例如 asof=2026-01-08T18:00+08:00。",
+            $"“{text}”不是可用的时刻。请写成 ISO 8601 并注明时差，例如 asof=2026-01-08T18:00+08:00。",
             $"'{text}' is not a moment. Write ISO 8601 with an offset, such as asof=2026-01-08T18:00+08:00."
         );
 
     public static Refusal LaterThanNow(Moment asked, Moment now) =>
         new(
             StatusCodes.Status400BadRequest,
-            $"所問時刻 {asked} 尚未到來;市場時鐘現為 {now}。",
-            $"所问时刻 {asked} 尚未到来;市场时钟现为 {now}。",
+            $"所問時刻 {asked} 尚未到來；市場時鐘現為 {now}。",
+            $"所问时刻 {asked} 尚未到来；市场时钟现为 {now}。",
             $"{asked} has not come yet; the market's clock shows {now}."
         );
 
     public static Refusal StillStarting() =>
         new(
             StatusCodes.Status503ServiceUnavailable,
-            "行情正在載入,請稍後再試。",
-            "行情正在载入,请稍后再试。",
+            "行情正在載入，請稍後再試。",
+            "行情正在载入，请稍后再试。",
             "The tape is being read. Try again in a moment."
+        );
+
+    public static Refusal OurFault() =>
+        new(
+            StatusCodes.Status500InternalServerError,
+            "本站出錯，這一頁未能寫成；問題已記錄在案。",
+            "本站出错，这一页未能写成；问题已记录在案。",
+            "Something broke on our side and this page could not be written. It has been logged."
         );
 
     public static Refusal TooManySymbols(int count, int limit) =>
         new(
             StatusCodes.Status400BadRequest,
-            $"一次最多可問 {limit} 隻證券,這次問了 {count} 隻。",
-            $"一次最多可问 {limit} 只证券,这次问了 {count} 只。",
+            $"一次最多可問 {limit} 隻證券，這次問了 {count} 隻。",
+            $"一次最多可问 {limit} 只证券，这次问了 {count} 只。",
             $"{count} symbols were asked for; the limit is {limit}."
         );
 
     public static Refusal NoSymbols() =>
         new(
             StatusCodes.Status400BadRequest,
-            "請註明證券,例如 symbols=XHKG:00700,XNYS:BABA。",
-            "请注明证券,例如 symbols=XHKG:00700,XNYS:BABA。",
+            "請註明證券，例如 symbols=XHKG:00700,XNYS:BABA。",
+            "请注明证券，例如 symbols=XHKG:00700,XNYS:BABA。",
             "Name the instruments, such as symbols=XHKG:00700,XNYS:BABA."
         );
 
@@ -59,8 +67,8 @@ sealed record Refusal(int Status, string ZhHant, string ZhHans, string En)
     public static Refusal PastDoesNotStream() =>
         new(
             StatusCodes.Status400BadRequest,
-            "過去的時刻不會跳動;請改用 /api/v1/quotes。",
-            "过去的时刻不会跳动;请改用 /api/v1/quotes。",
+            "過去的時刻不會跳動；請改用 /api/v1/quotes。",
+            "过去的时刻不会跳动；请改用 /api/v1/quotes。",
             "A past moment does not tick; ask /api/v1/quotes instead."
         );
 }

@@ -7,6 +7,20 @@ namespace Broadtape.Portal.Door;
 /// <summary>Says why a request was not let in: problem details to programs, a plain page to readers.</summary>
 static class RefusalPage
 {
+    /// <summary>A bug of ours stops its own request only, is logged with its trace, and is told to the reader in a sentence.</summary>
+    public static void UseOurFaults(this IApplicationBuilder app) =>
+        app.UseExceptionHandler(faults =>
+            faults.Run(http =>
+                Write(
+                    http,
+                    Refusal.OurFault(),
+                    http.Request.Path.StartsWithSegments("/en") ? Edition.En
+                        : http.Request.Path.StartsWithSegments("/zh-hans") ? Edition.ZhHans
+                        : Edition.ZhHant
+                )
+            )
+        );
+
     public static Task Write(HttpContext http, Refusal refusal, Edition edition)
     {
         http.Response.StatusCode = refusal.Status;
