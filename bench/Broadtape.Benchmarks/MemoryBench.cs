@@ -48,7 +48,7 @@ static partial class MemoryBench
     /// <summary>A reader of boards' streams; returns how many frames it got.</summary>
     static async Task<int> Read(string url, int number, CancellationToken stop)
     {
-        string[] boards = ["XHKG:00700,XHKG:00005,XHKG:HSI", "XXXX:DJI,XXXX:SPX,XXXX:IXIC", "XHKG:00388,XHKF:HSI1", "XHKG:01299"];
+        string[] boards = ["XHKG:00700,XHKG:00005,XHKG:HSI", "XXXX:DJI,XXXX:SPX,XXXX:IXIC", "XHKG:00388,XHKF:HSIF6", "XHKG:01299"];
         using var client = new HttpClient { BaseAddress = new(url), Timeout = Timeout.InfiniteTimeSpan };
         var frames = 0;
         try

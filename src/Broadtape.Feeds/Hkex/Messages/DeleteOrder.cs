@@ -1,0 +1,29 @@
+namespace Broadtape.Feeds.Hkex;
+
+/// <summary>An order leaves the book (full tick).</summary>
+readonly ref struct DeleteOrder(Span<byte> message)
+{
+    internal const ushort Type = 32;
+
+    internal const int Size = 20;
+
+    readonly Span<byte> message = message;
+
+    internal uint SecurityCode
+    {
+        get => message.U32(4);
+        set => message.U32(4, value);
+    }
+
+    internal ulong OrderId
+    {
+        get => message.U64(8);
+        set => message.U64(8, value);
+    }
+
+    internal ushort Side
+    {
+        get => message.U16(16);
+        set => message.U16(16, value);
+    }
+}
