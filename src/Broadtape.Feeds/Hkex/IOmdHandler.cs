@@ -45,4 +45,7 @@ interface IOmdHandler
 
     /// <summary>A type this build does not know; it is passed over by its size.</summary>
     void OnUnknown(ushort type, Span<byte> message);
+
+    /// <summary>Numbers passed over for good: whatever they spoke of is no longer known until it is told anew.</summary>
+    void OnLost(OmdGap gap);
 }

@@ -1,0 +1,17 @@
+namespace Broadtape.Feeds.Hkex;
+
+/// <summary>How a channel stands.</summary>
+enum OmdChannelState : byte
+{
+    /// <summary>Nothing has come yet.</summary>
+    Silent,
+
+    /// <summary>Everything up to the newest number has been handed on.</summary>
+    Whole,
+
+    /// <summary>Numbers are missing; the other line may still bring them.</summary>
+    Waiting,
+
+    /// <summary>Neither line brought them in time: they have to be asked for.</summary>
+    Missing,
+}
