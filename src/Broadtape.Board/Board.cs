@@ -185,9 +185,9 @@ sealed class Board(InstrumentMaster master)
             ListedAssumed = listing.ListedAssumed,
             Kind = listing.Kind,
             Names = new(listing.Id.Code, listing.Id.Code, listing.Id.Code),
-            Currency = "USD",
+            Currency = listing.Id.Mic == Venues.HongKong ? "HKD" : "USD",
             SessionMarket = listing.Id.Mic,
-            PriceDecimals = 4,
+            PriceDecimals = listing.Id.Mic == Venues.HongKong ? 3 : 4,
         };
 
     void Enter(in MarketEvent e)

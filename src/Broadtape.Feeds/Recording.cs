@@ -1,3 +1,4 @@
+using Broadtape.Feeds.Hkex;
 using Broadtape.Market;
 
 namespace Broadtape.Feeds;
@@ -9,14 +10,14 @@ public sealed class Recording : IFeed, IDisposable
 
     Recording() { }
 
-    /// <summary>Opens every file before any is read. Throws <see cref="CaptureException"/> for what is neither a TOPS capture nor a LEAN archive.</summary>
+    /// <summary>Opens every file before any is read. Throws <see cref="CaptureException"/> for what is no TOPS or OMD-C capture and no LEAN archive.</summary>
     public static Recording Open(IEnumerable<string> files, InstrumentNumbers numbers)
     {
         var recording = new Recording();
         try
         {
             foreach (var file in files)
-                recording.feeds.Add(RecordingFile.IsZip(file) ? new LeanFeed(file, numbers) : new IexFeed(file, numbers));
+                recording.feeds.Add(FeedOf(file, numbers));
             return recording;
         }
         catch
@@ -24,6 +25,14 @@ public sealed class Recording : IFeed, IDisposable
             recording.Dispose();
             throw;
         }
+    }
+
+    static IFeed FeedOf(string file, InstrumentNumbers numbers)
+    {
+        if (RecordingFile.IsZip(file))
+            return new LeanFeed(file, numbers);
+        using var first = new PcapReader(RecordingFile.Open(file), file);
+        return first.TryRead(out _, out var payload) && OmdFeed.Recognises(payload) ? new OmdFeed(file, numbers) : new IexFeed(file, numbers);
     }
 
     public Moment? Next => feeds.Min(f => f.Next);

@@ -26,6 +26,9 @@ sealed class PcapReader(Stream stream, string file) : IDisposable
     /// <summary>Where the packet last read begins.</summary>
     internal long PacketOffset { get; private set; }
 
+    /// <summary>Where the packet last read was sent: IPv4 address and port.</summary>
+    internal (uint Address, ushort Port) Destination { get; private set; }
+
     /// <summary>The next UDP payload and when it was captured; false at the end. Throws <see cref="CaptureException"/>.</summary>
     internal bool TryRead(out Moment captured, out ReadOnlySpan<byte> payload)
     {
@@ -73,7 +76,7 @@ sealed class PcapReader(Stream stream, string file) : IDisposable
             throw new CaptureException(file, 20, $"link type {link} is not Ethernet");
     }
 
-    static bool TryUdp(ReadOnlySpan<byte> frame, out ReadOnlySpan<byte> payload)
+    bool TryUdp(ReadOnlySpan<byte> frame, out ReadOnlySpan<byte> payload)
     {
         const int ethernet = 14;
         payload = default;
@@ -94,6 +97,7 @@ sealed class PcapReader(Stream stream, string file) : IDisposable
         if (length < 8 || length > udp.Length)
             return false;
         payload = udp[8..length];
+        Destination = (BinaryPrimitives.ReadUInt32BigEndian(ip[16..]), BinaryPrimitives.ReadUInt16BigEndian(udp[2..]));
         return true;
     }
 

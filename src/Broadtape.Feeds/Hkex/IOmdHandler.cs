@@ -5,6 +5,9 @@ namespace Broadtape.Feeds.Hkex;
 /// </summary>
 interface IOmdHandler
 {
+    /// <summary>Messages of a packet follow; it was sent at this time, in nanoseconds since 1970.</summary>
+    void OnPacket(ulong sendTime);
+
     void On(MarketDefinition message);
     void On(SecurityDefinition message);
     void On(LiquidityProvider message);

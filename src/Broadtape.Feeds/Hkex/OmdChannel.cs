@@ -121,6 +121,7 @@ sealed class OmdChannel(Duration patience)
     void HandOn<THandler>(OmdPacket packet, OmdLine line, ref THandler handler)
         where THandler : IOmdHandler, allows ref struct
     {
+        handler.OnPacket(packet.SendTime);
         foreach (var message in packet)
         {
             if (message.Type == SequenceReset.Type)

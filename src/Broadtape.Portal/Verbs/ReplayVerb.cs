@@ -7,7 +7,11 @@ static class ReplayVerb
 {
     public static Command Command()
     {
-        var files = new Argument<string[]>("FILE") { Description = "IEX TOPS captures, LEAN tick archives", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "IEX TOPS captures, OMD-C captures, LEAN tick archives",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var data = new Option<string>("--data") { Description = "Folder of the tape", DefaultValueFactory = _ => "./data/replay" };
         var urls = new Option<string>("--urls") { Description = "Address to serve", DefaultValueFactory = _ => "http://localhost:5080" };
         var speed = Speed.Option(allowMax: true);

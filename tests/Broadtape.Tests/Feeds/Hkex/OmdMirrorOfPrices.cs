@@ -10,6 +10,8 @@ sealed class OmdMirrorOfPrices : IOmdHandler
 
     public void On(NominalPrice message) => Seen.Add((uint)message.Price);
 
+    public void OnPacket(ulong sendTime) { }
+
     public void OnLost(OmdGap gap) => Lost.Add(gap);
 
     public void OnUnknown(ushort type, Span<byte> message) { }

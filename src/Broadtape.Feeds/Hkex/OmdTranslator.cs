@@ -1,0 +1,349 @@
+using Broadtape.Market;
+using NodaTime;
+
+namespace Broadtape.Feeds.Hkex;
+
+/// <summary>
+/// From the exchange's messages to market events. A message without a time of its own happened when its packet was sent. Messages that
+/// no event exists for yet are passed over: order level, broker queues, imbalance, market turnover, Stock Connect and news.
+/// </summary>
+sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source) : IOmdHandler
+{
+    static readonly Mic HongKong = Mic.Parse("XHKG");
+    static readonly Mic Shanghai = Mic.Parse("XSHG");
+    static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Asia/Hong_Kong"];
+
+    /// <summary>A listing date the exchange does not know.</summary>
+    const uint UnknownDate = 19000101;
+
+    /// <summary>Index codes of the compilers, and what the house calls them; another keeps its own code.</summary>
+    static readonly Dictionary<string, (Mic Mic, string Code)> Indices = new()
+    {
+        ["0000100"] = (HongKong, "HSI"),
+        ["0001400"] = (HongKong, "HSCEI"),
+        ["0208300"] = (HongKong, "HSTECH"),
+        ["000001"] = (Shanghai, "000001"),
+        ["CSI300"] = (Shanghai, "000300"),
+    };
+
+    readonly Dictionary<uint, Security> securities = [];
+    readonly Dictionary<string, InstrumentNumber> indices = [];
+
+    /// <summary>The day of each index's newest value.</summary>
+    readonly Dictionary<InstrumentNumber, LocalDate> indexDays = [];
+    IMarketEvents sink = null!;
+    Moment received;
+    Moment sent;
+
+    /// <summary>Messages about a code that was never defined; they are counted and not kept.</summary>
+    internal long Undefined { get; private set; }
+
+    /// <summary>Set before a channel takes a packet: where events go, and when the packet came.</summary>
+    internal void Receive(IMarketEvents events, Moment now) => (sink, received) = (events, now);
+
+    public void OnPacket(ulong sendTime) => sent = new((long)sendTime);
+
+    public void On(SequenceReset message)
+    {
+        foreach (var security in securities.Values)
+            security.Book.Clear();
+    }
+
+    /// <summary>Books told by changes are no longer known; last prices and statistics are told whole and stand.</summary>
+    public void OnLost(OmdGap gap)
+    {
+        foreach (var security in securities.Values)
+        {
+            security.Book.Clear();
+            TellTop(security);
+        }
+    }
+
+    public void OnUnknown(ushort type, Span<byte> message) { }
+
+    public void On(SecurityDefinition message)
+    {
+        if (message.DummySecurityFlag == 'Y')
+            return;
+        var today = sent.In(Zone).Date;
+        if (!securities.TryGetValue(message.SecurityCode, out var security))
+        {
+            var assumed = message.ListingDate is 0 or UnknownDate;
+            var id = new InstrumentId(HongKong, Code(message.SecurityCode), assumed ? today : Date(message.ListingDate));
+            var number = numbers.Of(new(id, KindOf(message), assumed), sent, received, source, sink);
+            securities[message.SecurityCode] = security = new(number);
+        }
+        // The message is sent again when a remark on it changes; a base is told once a day, or when it is another.
+        var previous = Thousandths(message.PreviousClosingPrice);
+        if (previous.IsNone || security.PreviousCloseDay == today && security.PreviousClose == previous)
+            return;
+        (security.PreviousClose, security.PreviousCloseDay) = (previous, today);
+        sink.Accept(MarketEvent.OfPreviousClose(Stamp(security, sent), previous));
+    }
+
+    public void On(TradingSessionStatus message)
+    {
+        // One timetable is kept for the exchange: its main board's.
+        if (message.MarketCode.Ascii() != "MAIN" || PhaseOf(message) is not { } phase)
+            return;
+        sink.Accept(
+            MarketEvent.Of(new EventStamp(InstrumentNumber.None, sent, received, source), new SessionChange(HongKong, phase, sent.In(Zone).Date))
+        );
+    }
+
+    public void On(SecurityStatus message)
+    {
+        if (Find(message.SecurityCode) is { } security)
+            sink.Accept(MarketEvent.Of(Stamp(security, sent), message.SuspensionIndicator == 2 ? TradingState.Suspended : TradingState.Normal));
+    }
+
+    public void On(NominalPrice message)
+    {
+        if (Find(message.SecurityCode) is { } security)
+            sink.Accept(MarketEvent.OfNominal(Stamp(security, sent), Thousandths(message.Price)));
+    }
+
+    public void On(IndicativeEquilibriumPrice message)
+    {
+        if (Find(message.SecurityCode) is { } security)
+            sink.Accept(MarketEvent.Of(Stamp(security, sent), new AuctionPrice(Thousandths(message.Price), new((long)message.AggregateQuantity))));
+    }
+
+    public void On(Trade message)
+    {
+        if (Find(message.SecurityCode) is { } security)
+            sink.Accept(
+                MarketEvent.Of(
+                    Stamp(security, new((long)message.TradeTime)),
+                    new Market.Trade(Thousandths(message.Price), new(message.Quantity), message.TradeId, ConditionsOf(message.TrdType))
+                )
+            );
+    }
+
+    public void On(TradeCancel message)
+    {
+        if (Find(message.SecurityCode) is { } security)
+            sink.Accept(MarketEvent.Of(Stamp(security, sent), new Amendment(message.TradeId, default, default)));
+    }
+
+    public void On(TradeTicker message)
+    {
+        if (Find(message.SecurityCode) is not { } security)
+            return;
+        var (price, quantity) = (Thousandths(message.Price), new Quantity((long)message.AggregateQuantity));
+        sink.Accept(
+            message.TrdCancelFlag == 'Y'
+                ? MarketEvent.Of(Stamp(security, sent), new Amendment(message.TickerId, price, quantity))
+                : MarketEvent.Of(
+                    Stamp(security, new((long)message.TradeTime)),
+                    new Market.Trade(price, quantity, message.TickerId, ConditionsOf(message.TrdType))
+                )
+        );
+    }
+
+    public void On(AggregateOrderBookUpdate message)
+    {
+        if (Find(message.SecurityCode) is not { } security)
+            return;
+        security.Book.Apply(message);
+        TellTop(security);
+    }
+
+    public void On(Statistics message)
+    {
+        if (Find(message.SecurityCode) is { } security)
+            sink.Accept(
+                MarketEvent.Of(
+                    Stamp(security, sent),
+                    new Market.Statistics(
+                        Thousandths(message.HighPrice),
+                        Thousandths(message.LowPrice),
+                        new((long)message.SharesTraded),
+                        new(message.Turnover == Wire.Null ? 0 : message.Turnover)
+                    )
+                )
+            );
+    }
+
+    public void On(ClosingPrice message)
+    {
+        if (Find(message.SecurityCode) is { } security && message.Price != 0)
+            sink.Accept(MarketEvent.OfClosingPrice(Stamp(security, sent), Thousandths(message.Price)));
+    }
+
+    public void On(IndexDefinition message) => IndexOf(message.IndexCode.Ascii());
+
+    public void On(IndexData message)
+    {
+        if (message.IndexValue == Wire.Null)
+            return;
+        var number = IndexOf(message.IndexCode.Ascii());
+        var today = sent.In(Zone).Date;
+        // Before the day's first value, the last close of the session before is the day's base; at noon it is only the morning's end.
+        if (message.IndexStatus == 'P')
+        {
+            if (indexDays.GetValueOrDefault(number) != today)
+                sink.Accept(MarketEvent.OfPreviousClose(new(number, sent, received, source), TenThousandths(message.IndexValue)));
+            return;
+        }
+        indexDays[number] = today;
+        var status = message.IndexStatus switch
+        {
+            'I' => IndexStatus.Indicative,
+            'O' => IndexStatus.Opening,
+            'C' or 'R' => IndexStatus.Closing,
+            _ => IndexStatus.Trading,
+        };
+        var hasChange = message.NetChgPrevDay != Wire.Null;
+        var time = message.IndexTime is Wire.Null or 0 ? sent : new Moment(message.IndexTime);
+        sink.Accept(
+            MarketEvent.Of(
+                new EventStamp(number, time, received, source),
+                new IndexValue(
+                    TenThousandths(message.IndexValue),
+                    hasChange ? TenThousandths(message.NetChgPrevDay) : default,
+                    hasChange ? new(message.NetChgPrevDayPct * 100L) : default,
+                    hasChange,
+                    status
+                )
+            )
+        );
+    }
+
+    public void On(MarketDefinition message) { }
+
+    public void On(LiquidityProvider message) { }
+
+    public void On(CurrencyRate message) { }
+
+    public void On(VCMTrigger message) { }
+
+    public void On(AddOrder message) { }
+
+    public void On(ModifyOrder message) { }
+
+    public void On(DeleteOrder message) { }
+
+    public void On(AddOddLotOrder message) { }
+
+    public void On(DeleteOddLotOrder message) { }
+
+    public void On(ReferencePrice message) { }
+
+    public void On(Yield message) { }
+
+    public void On(BrokerQueue message) { }
+
+    public void On(OrderImbalance message) { }
+
+    public void On(MarketTurnover message) { }
+
+    public void On(StockConnectDailyQuotaBalance message) { }
+
+    public void On(StockConnectMarketTurnover message) { }
+
+    public void On(Logon message) { }
+
+    public void On(LogonResponse message) { }
+
+    public void On(DisasterRecoverySignal message) { }
+
+    public void On(RetransmissionRequest message) { }
+
+    public void On(RetransmissionResponse message) { }
+
+    public void On(RefreshComplete message) { }
+
+    public void On(News message) { }
+
+    Security? Find(uint code)
+    {
+        if (securities.TryGetValue(code, out var security))
+            return security;
+        Undefined++;
+        return null;
+    }
+
+    InstrumentNumber IndexOf(string code)
+    {
+        if (indices.TryGetValue(code, out var number))
+            return number;
+        var (mic, own) = Indices.GetValueOrDefault(code, (HongKong, code));
+        var id = new InstrumentId(mic, own, sent.In(Zone).Date);
+        return indices[code] = numbers.Of(new(id, InstrumentKind.Index, ListedAssumed: true), sent, received, source, sink);
+    }
+
+    /// <summary>Only when the best of a side is another: deeper levels are no event yet.</summary>
+    void TellTop(Security security)
+    {
+        var bids = security.Book.Bids;
+        var asks = security.Book.Asks;
+        var (bid, ask) = (bids.IsEmpty ? default : bids[0], asks.IsEmpty ? default : asks[0]);
+        var top = new TopOfBook(Thousandths(bid.Price), new((long)bid.Quantity), Thousandths(ask.Price), new((long)ask.Quantity));
+        if (top == security.Top)
+            return;
+        security.Top = top;
+        sink.Accept(MarketEvent.Of(Stamp(security, sent), top));
+    }
+
+    EventStamp Stamp(Security security, Moment time) => new(security.Number, time, received, source);
+
+    static string Code(uint code) => code.ToString("D5", System.Globalization.CultureInfo.InvariantCulture);
+
+    static LocalDate Date(uint yyyymmdd) => new((int)(yyyymmdd / 10_000), (int)(yyyymmdd / 100 % 100), (int)(yyyymmdd % 100));
+
+    static Price Thousandths(int price) => new(price * 1_000L);
+
+    static Price TenThousandths(long value) => new(value * 100L);
+
+    static InstrumentKind KindOf(SecurityDefinition message) =>
+        (message.InstrumentType.Ascii(), message.ProductType) switch
+        {
+            ("BOND", _) => InstrumentKind.Debt,
+            ("EQTY", 6) => InstrumentKind.Right,
+            ("EQTY", _) => InstrumentKind.Equity,
+            ("TRST", 8) => InstrumentKind.Reit,
+            ("TRST", _) => InstrumentKind.Etf,
+            ("WRNT", 3) => InstrumentKind.DerivativeWarrant,
+            ("WRNT", 11) => InstrumentKind.Cbbc,
+            _ => InstrumentKind.Other,
+        };
+
+    /// <summary>Null for a session that has no phase of ours: unknown, cancel, random matching's end.</summary>
+    static SessionPhase? PhaseOf(TradingSessionStatus message) =>
+        message.TradingSessionSubId switch
+        {
+            0 or 100 or 103 => SessionPhase.Closed,
+            1 => SessionPhase.PreOpening,
+            101 => SessionPhase.PreOpeningNoCancel,
+            108 or 2 => SessionPhase.PreOpeningMatching,
+            7 => SessionPhase.Blocking,
+            3 => SessionPhase.Continuous,
+            105 => SessionPhase.ReferencePriceFixing,
+            5 => SessionPhase.ClosingOrderInput,
+            106 => SessionPhase.ClosingNoCancel,
+            107 or 4 => SessionPhase.ClosingRandom,
+            102 => SessionPhase.MarketHalt,
+            _ => null,
+        };
+
+    /// <summary>Only automatching and auctions set the last price; trades told late, made elsewhere or odd do not, nor do they make a high or low.</summary>
+    static TradeConditions ConditionsOf(short type) =>
+        type switch
+        {
+            0 or 100 => TradeConditions.None,
+            103 => TradeConditions.Auction,
+            102 => TradeConditions.OddLot | TradeConditions.NotLastSale | TradeConditions.NotHighLow,
+            _ => TradeConditions.NotLastSale | TradeConditions.NotHighLow,
+        };
+
+    /// <summary>What is remembered of one instrument between messages.</summary>
+    sealed class Security(InstrumentNumber number)
+    {
+        internal InstrumentNumber Number => number;
+        internal AggregatedBook Book { get; } = new();
+        internal TopOfBook Top { get; set; }
+        internal Price PreviousClose { get; set; }
+        internal LocalDate PreviousCloseDay { get; set; }
+    }
+}
