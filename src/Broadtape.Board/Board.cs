@@ -187,7 +187,10 @@ sealed class Board(InstrumentMaster master)
             Names = new(listing.Id.Code, listing.Id.Code, listing.Id.Code),
             Currency = listing.Id.Mic == Venues.HongKong ? "HKD" : "USD",
             SessionMarket = listing.Id.Mic,
-            PriceDecimals = listing.Id.Mic == Venues.HongKong ? 3 : 4,
+            PriceDecimals =
+                listing.Kind == InstrumentKind.Index ? 2
+                : listing.Id.Mic == Venues.HongKong ? 3
+                : 4,
         };
 
     void Enter(in MarketEvent e)

@@ -12,6 +12,7 @@ public static class Program
             ServeVerb.Command(),
             ReplayVerb.Command(),
             ImportVerb.Command(),
+            BoxVerb.Command(),
             VerifyVerb.Command(),
         };
         return root.Parse(args).InvokeAsync();

@@ -14,11 +14,14 @@ sealed record Reference(Timetables Timetables, TickTables Ticks)
     /// <summary>The demo's instruments, and further ones of a file; where both have one, the demo's stands.</summary>
     public static InstrumentMaster Instruments(string? further = null)
     {
-        var demo = Read(SiteFiles.FoundingDay("instruments.csv"));
-        return further is null ? demo : demo.With(Read(further).All.Where(i => demo.FindSymbol(i.Id.Symbol) is null));
-
-        static InstrumentMaster Read(string file) => InstrumentParser.Parse(File.ReadAllText(file), file);
+        var demo = Of(SiteFiles.FoundingDay("instruments.csv"));
+        return further is null ? demo : demo.With(Of(further).All.Where(i => demo.FindSymbol(i.Id.Symbol) is null));
     }
+
+    /// <summary>A recording names its instruments by code alone; a file gives them names, lots and currencies. Null: none is given.</summary>
+    public static InstrumentMaster InstrumentsOfRecording(string? file) => file is null ? InstrumentMaster.Empty : Of(file);
+
+    static InstrumentMaster Of(string file) => InstrumentParser.Parse(File.ReadAllText(file), file);
 
     static (string Text, string File) Read(string name) => (File.ReadAllText(SiteFiles.Reference(name)), SiteFiles.Reference(name));
 }

@@ -62,7 +62,7 @@ static class Serving
         var reference = Reference.Load();
         var licenceFile = settings.Licence ?? SiteFiles.FoundingDay("licence.csv");
         var licence = Licence.Parse(await File.ReadAllTextAsync(licenceFile), licenceFile);
-        var instruments = settings.IsDemo ? Reference.Instruments(settings.Instruments) : InstrumentMaster.Empty;
+        var instruments = settings.IsDemo ? Reference.Instruments(settings.Instruments) : Reference.InstrumentsOfRecording(settings.Instruments);
 
         var (feed, origin) = OpenFeed(settings, reference, instruments);
         var folder = Path.Combine(settings.Data, "tape");

@@ -25,7 +25,7 @@ sealed record SiteSettings
     /// <summary>A licence file in place of the demo's.</summary>
     public string? Licence { get; init; }
 
-    /// <summary>A file of further instruments, listed beside the demo's and not traded.</summary>
+    /// <summary>A file of instruments: listed beside the demo's and not traded, or those a recording speaks of.</summary>
     public string? Instruments { get; init; }
 
     /// <summary>The demo site: its sign-in by link exists only here.</summary>

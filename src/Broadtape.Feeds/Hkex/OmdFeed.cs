@@ -25,7 +25,7 @@ sealed class OmdFeed : IFeed, IDisposable
     internal OmdFeed(string file, InstrumentNumbers numbers)
     {
         packets = new(RecordingFile.Open(file), file);
-        translator = new(numbers, EventSource.Omd);
+        translator = new(numbers, EventSource.OmdRecording);
         Peek();
     }
 

@@ -43,4 +43,5 @@ public enum EventSource : byte
     IexTops = 2,
     LeanTicks = 3,
     Omd = 4,
+    OmdRecording = 5,
 }

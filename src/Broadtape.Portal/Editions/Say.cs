@@ -155,6 +155,7 @@ static class Say
             {
                 EventSource.Box => new Phrase("模擬交易所", "模拟交易所", "synthetic exchange"),
                 EventSource.IexTops => new("IEX TOPS 錄影", "IEX TOPS 录影", "recording of IEX TOPS"),
+                EventSource.OmdRecording => new("OMD-C 錄影", "OMD-C 录影", "recording of OMD-C"),
                 EventSource.LeanTicks => new("成交錄影", "成交录影", "recording of ticks"),
                 _ => new("香港交易所 OMD", "香港交易所 OMD", "HKEX OMD"),
             }

@@ -16,7 +16,8 @@ static class ReplayVerb
         var urls = new Option<string>("--urls") { Description = "Address to serve", DefaultValueFactory = _ => "http://localhost:5080" };
         var speed = Speed.Option(allowMax: true);
         var exit = new Option<bool>("--exit") { Description = "Stop at the last event" };
-        var command = new Command("replay", "Replay recordings through the portal") { files, data, urls, speed, exit };
+        var instruments = new Option<string?>("--instruments") { Description = "A file of the recordings' instruments: names, lots, currencies" };
+        var command = new Command("replay", "Replay recordings through the portal") { files, data, urls, speed, exit, instruments };
         command.SetAction(
             (parsed, stop) =>
                 Serving.Run(
@@ -27,6 +28,7 @@ static class ReplayVerb
                         Urls = parsed.GetValue(urls)!,
                         Speed = parsed.GetValue(speed)!.Multiple,
                         Exit = parsed.GetValue(exit),
+                        Instruments = parsed.GetValue(instruments),
                     },
                     stop
                 )
