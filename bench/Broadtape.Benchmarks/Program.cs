@@ -9,6 +9,7 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["page"] = PageBench.Run,
     ["weight"] = WeightBench.Run,
     ["memory"] = MemoryBench.Run,
+    ["decode"] = DecodeBench.Run,
 };
 if (args is not [var name] || !benchmarks.TryGetValue(name, out var run))
 {

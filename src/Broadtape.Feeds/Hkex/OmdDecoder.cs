@@ -126,49 +126,64 @@ static class OmdDecoder
         }
     }
 
-    /// <summary>How long a message of the type is at the least, its entries counted; 4 for a type this build does not know.</summary>
-    internal static int LeastSize(ushort type, Span<byte> message) =>
+    /// <summary>Sizes by type; 0 for those this build does not know, and for those that hold lists.</summary>
+    static readonly ushort[] FixedSizes = Sizes();
+
+    /// <summary>How long the message is at the least, its entries counted; a header for a type this build does not know.</summary>
+    internal static int LeastSize(Span<byte> message)
+    {
+        var type = message.U16(2);
+        return type < FixedSizes.Length && FixedSizes[type] is > 0 and var size ? size : LeastSizeOfList(type, message);
+    }
+
+    static int LeastSizeOfList(ushort type, Span<byte> message) =>
         type switch
         {
-            MarketDefinition.Type => MarketDefinition.Size,
             SecurityDefinition.Type => message.Length < SecurityDefinition.Size ? SecurityDefinition.Size : SecurityDefinition.SizeOf(message),
             LiquidityProvider.Type => message.Length < LiquidityProvider.Size ? LiquidityProvider.Size : LiquidityProvider.SizeOf(message),
-            CurrencyRate.Type => CurrencyRate.Size,
-            TradingSessionStatus.Type => TradingSessionStatus.Size,
-            SecurityStatus.Type => SecurityStatus.Size,
             News.Type => message.Length < News.Size ? News.Size : News.SizeOf(message),
-            VCMTrigger.Type => VCMTrigger.Size,
-            AddOrder.Type => AddOrder.Size,
-            ModifyOrder.Type => ModifyOrder.Size,
-            DeleteOrder.Type => DeleteOrder.Size,
-            AddOddLotOrder.Type => AddOddLotOrder.Size,
-            DeleteOddLotOrder.Type => DeleteOddLotOrder.Size,
-            NominalPrice.Type => NominalPrice.Size,
-            IndicativeEquilibriumPrice.Type => IndicativeEquilibriumPrice.Size,
-            ReferencePrice.Type => ReferencePrice.Size,
-            Yield.Type => Yield.Size,
-            Trade.Type => Trade.Size,
-            TradeCancel.Type => TradeCancel.Size,
-            TradeTicker.Type => TradeTicker.Size,
             AggregateOrderBookUpdate.Type => message.Length < AggregateOrderBookUpdate.Size
                 ? AggregateOrderBookUpdate.Size
                 : AggregateOrderBookUpdate.SizeOf(message),
             BrokerQueue.Type => message.Length < BrokerQueue.Size ? BrokerQueue.Size : BrokerQueue.SizeOf(message),
-            OrderImbalance.Type => OrderImbalance.Size,
-            Statistics.Type => Statistics.Size,
-            MarketTurnover.Type => MarketTurnover.Size,
-            ClosingPrice.Type => ClosingPrice.Size,
-            IndexDefinition.Type => IndexDefinition.Size,
-            IndexData.Type => IndexData.Size,
-            StockConnectDailyQuotaBalance.Type => StockConnectDailyQuotaBalance.Size,
-            StockConnectMarketTurnover.Type => StockConnectMarketTurnover.Size,
-            SequenceReset.Type => SequenceReset.Size,
-            Logon.Type => Logon.Size,
-            LogonResponse.Type => LogonResponse.Size,
-            DisasterRecoverySignal.Type => DisasterRecoverySignal.Size,
-            RetransmissionRequest.Type => RetransmissionRequest.Size,
-            RetransmissionResponse.Type => RetransmissionResponse.Size,
-            RefreshComplete.Type => RefreshComplete.Size,
             _ => OmdMessage.HeaderSize,
         };
+
+    static ushort[] Sizes()
+    {
+        var sizes = new ushort[RefreshComplete.Type + 1];
+        sizes[MarketDefinition.Type] = MarketDefinition.Size;
+        sizes[CurrencyRate.Type] = CurrencyRate.Size;
+        sizes[TradingSessionStatus.Type] = TradingSessionStatus.Size;
+        sizes[SecurityStatus.Type] = SecurityStatus.Size;
+        sizes[VCMTrigger.Type] = VCMTrigger.Size;
+        sizes[AddOrder.Type] = AddOrder.Size;
+        sizes[ModifyOrder.Type] = ModifyOrder.Size;
+        sizes[DeleteOrder.Type] = DeleteOrder.Size;
+        sizes[AddOddLotOrder.Type] = AddOddLotOrder.Size;
+        sizes[DeleteOddLotOrder.Type] = DeleteOddLotOrder.Size;
+        sizes[NominalPrice.Type] = NominalPrice.Size;
+        sizes[IndicativeEquilibriumPrice.Type] = IndicativeEquilibriumPrice.Size;
+        sizes[ReferencePrice.Type] = ReferencePrice.Size;
+        sizes[Yield.Type] = Yield.Size;
+        sizes[Trade.Type] = Trade.Size;
+        sizes[TradeCancel.Type] = TradeCancel.Size;
+        sizes[TradeTicker.Type] = TradeTicker.Size;
+        sizes[OrderImbalance.Type] = OrderImbalance.Size;
+        sizes[Statistics.Type] = Statistics.Size;
+        sizes[MarketTurnover.Type] = MarketTurnover.Size;
+        sizes[ClosingPrice.Type] = ClosingPrice.Size;
+        sizes[IndexDefinition.Type] = IndexDefinition.Size;
+        sizes[IndexData.Type] = IndexData.Size;
+        sizes[StockConnectDailyQuotaBalance.Type] = StockConnectDailyQuotaBalance.Size;
+        sizes[StockConnectMarketTurnover.Type] = StockConnectMarketTurnover.Size;
+        sizes[SequenceReset.Type] = SequenceReset.Size;
+        sizes[Logon.Type] = Logon.Size;
+        sizes[LogonResponse.Type] = LogonResponse.Size;
+        sizes[DisasterRecoverySignal.Type] = DisasterRecoverySignal.Size;
+        sizes[RetransmissionRequest.Type] = RetransmissionRequest.Size;
+        sizes[RetransmissionResponse.Type] = RetransmissionResponse.Size;
+        sizes[RefreshComplete.Type] = RefreshComplete.Size;
+        return sizes;
+    }
 }

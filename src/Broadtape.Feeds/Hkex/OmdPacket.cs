@@ -39,35 +39,39 @@ readonly ref struct OmdPacket
         var size = received.U16(0);
         if (size < HeaderSize || size > received.Length)
             return OmdRefusal.SizeUnlike;
-        var left = received[HeaderSize..size];
+        var at = HeaderSize;
         for (var i = 0; i < received[2]; i++)
         {
-            if (left.Length < OmdMessage.HeaderSize || left.U16(0) < OmdMessage.HeaderSize || left.U16(0) > left.Length)
+            if (size - at < OmdMessage.HeaderSize)
                 return OmdRefusal.MessageCut;
-            var message = left[..left.U16(0)];
-            if (message.Length < OmdDecoder.LeastSize(message.U16(2), message))
+            var length = received.U16(at);
+            if (length < OmdMessage.HeaderSize || length > size - at)
+                return OmdRefusal.MessageCut;
+            if (length < OmdDecoder.LeastSize(received.Slice(at, length)))
                 return OmdRefusal.MessageShort;
-            left = left[message.Length..];
+            at += length;
         }
-        return left.IsEmpty ? OmdRefusal.None : OmdRefusal.BytesLeft;
+        return at == size ? OmdRefusal.None : OmdRefusal.BytesLeft;
     }
 
-    public Messages GetEnumerator() => new(bytes[HeaderSize..], Number);
+    public Messages GetEnumerator() => new(bytes, Number);
 
-    internal ref struct Messages(Span<byte> left, uint next)
+    internal ref struct Messages(Span<byte> packet, uint number)
     {
-        Span<byte> left = left;
-        uint next = next;
+        readonly Span<byte> packet = packet;
+        int from;
+        int until = HeaderSize;
+        uint next = number;
 
-        public OmdMessage Current { get; private set; }
+        public readonly OmdMessage Current => new(next - 1, packet[from..until]);
 
         public bool MoveNext()
         {
-            if (left.IsEmpty)
+            if (until >= packet.Length)
                 return false;
-            var size = left.U16(0);
-            Current = new(next++, left[..size]);
-            left = left[size..];
+            from = until;
+            until += packet.U16(from);
+            next++;
             return true;
         }
     }
