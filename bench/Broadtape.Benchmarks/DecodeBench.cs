@@ -194,10 +194,6 @@ static class DecodeBench
 
         public void On(News m) { }
 
-        public void OnPacket(ulong sendTime) { }
-
         public void OnUnknown(ushort type, Span<byte> message) { }
-
-        public void OnLost(OmdGap gap) { }
     }
 }

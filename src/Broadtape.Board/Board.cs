@@ -47,7 +47,12 @@ sealed class Board(InstrumentMaster master)
                 Enter(e);
                 return;
             case EventKind.Heartbeat:
-                Hear(ref StateOf(e.AsHeartbeat().Market), e);
+                ref var alive = ref StateOf(e.AsHeartbeat().Market);
+                alive.IsSilent = false;
+                Hear(ref alive, e);
+                return;
+            case EventKind.Silence:
+                StateOf(e.AsSilence().Market).IsSilent = true;
                 return;
         }
         var number = e.Instrument.Value;

@@ -9,7 +9,7 @@ namespace Broadtape.Board;
 sealed class CheckpointWriter
 {
     /// <summary>Raised when a field changes its meaning but not its size.</summary>
-    internal const int Layout = 1;
+    internal const int Layout = 2;
 
     readonly ArrayBufferWriter<byte> bytes = new();
 

@@ -15,4 +15,7 @@ struct MarketState
 
     /// <summary>Release time of the newest event of any of its instruments, or heartbeat.</summary>
     public Moment Heard;
+
+    /// <summary>Its source was found silent, and no heartbeat came since.</summary>
+    public bool IsSilent;
 }

@@ -7,6 +7,13 @@ public sealed class InstrumentNumbers
 {
     readonly Dictionary<InstrumentId, InstrumentNumber> numbers = [];
 
+    /// <summary>Goes on with the numbers a tape has given, in its order.</summary>
+    public void Resume(IEnumerable<(InstrumentNumber Number, InstrumentId Id)> given)
+    {
+        foreach (var (number, id) in given)
+            numbers.Add(id, number);
+    }
+
     /// <summary>The instrument's number; the first time, a listing is handed over with the stamp's times.</summary>
     public InstrumentNumber Of(in Listing listing, Moment exchangeTime, Moment receivedTime, EventSource source, IMarketEvents events)
     {

@@ -94,7 +94,7 @@ public sealed class Gate(Licence licence, Timetables timetables)
             market.HasPhase
             && Timetables.IsOpen(market.Phase)
             && timetables.Find(market.Mic) is { } venue
-            && frame.Horizon - market.Heard > venue.Silence
+            && (market.IsSilent || frame.Horizon - market.Heard > venue.Silence)
         )
             return FigureState.Stale;
         return delay.IsRealTime ? FigureState.Live : FigureState.Delayed;

@@ -1,8 +1,14 @@
 namespace Broadtape.Portal;
 
 /// <summary>A portal, wired: its web server, its pipeline, its tape.</summary>
-sealed class House(WebApplication app, Pipeline pipeline, Tape.Tape tape, Newsroom.Newsroom newsroom, IReadOnlyList<string> introduction)
-    : IAsyncDisposable
+sealed class House(
+    WebApplication app,
+    Pipeline pipeline,
+    Tape.Tape tape,
+    Newsroom.Newsroom newsroom,
+    FeedSource source,
+    IReadOnlyList<string> introduction
+) : IAsyncDisposable
 {
     static readonly TimeSpan FlushEvery = TimeSpan.FromSeconds(10);
 
@@ -37,6 +43,7 @@ sealed class House(WebApplication app, Pipeline pipeline, Tape.Tape tape, Newsro
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
+        source.Dispose();
         newsroom.Dispose();
         tape.Dispose();
     }

@@ -29,7 +29,6 @@ static class Serving
     /// <summary>Bytes of a request line: 500 symbols and room to be told that there are too many.</summary>
     const int RequestLine = 128 * 1024;
 
-    static readonly Moment DemoBegins = Moment.Parse("2026-01-08T09:00+08:00");
     static readonly Moment DemoStarts = Moment.Parse("2026-01-09T10:00+08:00");
 
     /// <summary>0 when stopped or when a recording asked to exit has ended; 1 with a sentence on the console when it could not go on.</summary>
@@ -64,16 +63,17 @@ static class Serving
         var licence = Licence.Parse(await File.ReadAllTextAsync(licenceFile), licenceFile);
         var instruments = settings.IsDemo ? Reference.Instruments(settings.Instruments) : Reference.InstrumentsOfRecording(settings.Instruments);
 
-        var (feed, origin) = OpenFeed(settings, reference, instruments);
         var folder = Path.Combine(settings.Data, "tape");
-        if (origin.Settle(folder) is { } refusal)
+        var source = FeedSource.Open(settings, reference, instruments);
+        if (source.Origin.Settle(folder) is { } refusal)
             throw new RefusedException(refusal);
         var tape = Tape.Tape.Open(folder);
         var newsroom = Newsroom.Newsroom.Open(settings.Data, new InstrumentNames(instruments));
         if (settings.IsDemo)
             ImportVerb.DemoSite(newsroom);
         var boardList = BoardList.Parse(await File.ReadAllTextAsync(SiteFiles.FoundingDay("boards.csv")), "boards.csv", instruments);
-        var clock = ClockFor(settings, tape, feed, wall);
+        var clock = ClockFor(settings, tape, source, wall);
+        var feed = source.Start(settings, tape, clock, instruments);
 
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot") }
@@ -101,12 +101,13 @@ static class Serving
         // A page is packed once for everyone who asks until the next frame: a third fewer bytes are worth it.
         builder.Services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Optimal);
         builder.Services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Optimal);
+        builder.Services.AddSingleton(source);
         builder.Services.AddSingleton(newsroom).AddSingleton<INewsroom>(newsroom).AddSingleton(boardList);
         builder.Services.AddSingleton<BoardHtml>().AddSingleton<MarketStrip>().AddSingleton<ArticleBody>().AddSingleton<Assets>();
         builder.Services.AddSingleton(settings).AddSingleton(wall).AddSingleton(reference.Timetables).AddSingleton(licence);
         builder.Services.AddSingleton<Gate>().AddSingleton<StreamHub>().AddSingleton<Meters>();
         builder.Services.AddSingleton(provider => new Pipeline(
-            new Resumption(feed, tape, tape.Committed),
+            feed,
             tape,
             new Board.Boards(instruments, new TapeLog(tape), licence.Delays, tape.Ends ?? Moment.Beginning),
             provider.GetRequiredService<StreamHub>(),
@@ -126,6 +127,7 @@ static class Serving
         app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapOpenApi("/api/{documentName}.json").ExcludeFromDescription();
         Health.Map(app);
+        FeedsReport.Map(app);
         QuotesApi.Map(app);
         InstrumentsApi.Map(app);
         StreamEndpoint.Map(app);
@@ -135,7 +137,8 @@ static class Serving
             app.Services.GetRequiredService<Pipeline>(),
             tape,
             newsroom,
-            Introduce(settings, tape, clock, licence, origin, reference.Timetables)
+            source,
+            Introduce(settings, tape, clock, licence, source, reference.Timetables)
         );
     }
 
@@ -170,34 +173,7 @@ static class Serving
             ? "public, max-age=31536000, immutable"
             : "public, max-age=3600";
 
-    static (IFeed Feed, TapeOrigin Origin) OpenFeed(SiteSettings settings, Reference reference, InstrumentMaster instruments)
-    {
-        var numbers = new InstrumentNumbers();
-        if (!settings.IsDemo)
-            return (Recording.Open(settings.Recordings, numbers), TapeOrigin.OfRecordings(settings.Recordings));
-        var script = File.ReadAllText(SiteFiles.FoundingDay("script.csv"));
-        return (
-            new Box(
-                instruments,
-                BoxScript.Parse(script, "script.csv", instruments),
-                reference.Timetables,
-                reference.Ticks,
-                settings.Seed,
-                DemoBegins,
-                numbers
-            ),
-            TapeOrigin.OfBox(
-                settings.Seed,
-                [
-                    script,
-                    File.ReadAllText(SiteFiles.FoundingDay("instruments.csv")),
-                    .. settings.Instruments is { } further ? [File.ReadAllText(further)] : Array.Empty<string>(),
-                ]
-            )
-        );
-    }
-
-    static MarketClock ClockFor(SiteSettings settings, Tape.Tape tape, IFeed feed, TimeProvider wall)
+    static MarketClock ClockFor(SiteSettings settings, Tape.Tape tape, FeedSource source, TimeProvider wall)
     {
         if (settings.Clock is { } asked && tape.Ends is { } ends && asked < ends)
             throw new RefusedException(
@@ -205,7 +181,9 @@ static class Serving
             );
         if (settings.Speed is not { } speed)
             return new UnboundClock();
-        var start = settings.Clock ?? tape.Ends ?? (settings.IsDemo ? DemoStarts : feed.Next ?? Moment.Beginning);
+        if (source.IsLive)
+            return new WallClock(wall);
+        var start = settings.Clock ?? tape.Ends ?? (settings.IsDemo ? DemoStarts : source.Begins ?? Moment.Beginning);
         return new RunningClock(wall, start, speed);
     }
 
@@ -214,19 +192,22 @@ static class Serving
         Tape.Tape tape,
         MarketClock clock,
         Licence licence,
-        TapeOrigin origin,
+        FeedSource source,
         Timetables timetables
     )
     {
         var lines = new List<string>
         {
-            settings.IsDemo ? $"Runs     the demo site: a simulated market ({origin.Source})" : $"Runs     a recording: {origin.Source}",
+            settings.IsDemo ? $"Runs     the demo site: a simulated market ({source.Origin.Source})"
+            : source.IsLive ? $"Runs     {source.Origin.Source}"
+            : $"Runs     a recording: {source.Origin.Source}",
             $"Clock    {clock.Description}",
-            $"Licence  {licence.Name}{(settings.IsDemo ? "" : "; recordings are a class of their own, without delay")}",
+            $"Licence  {licence.Name}{(settings.IsDemo || source.IsLive ? "" : "; recordings are a class of their own, without delay")}",
             $"Data     {Path.GetFullPath(settings.Data)}",
             $"Holidays {Unconfirmed(timetables)}",
             "Stop     Ctrl+C",
         };
+        lines.InsertRange(1, source.Remarks.Select(r => $"Feed     {r}"));
         if (tape.Torn is { } torn)
             lines.Insert(0, $"Tape     {torn}");
         return lines;

@@ -1,3 +1,4 @@
+using Broadtape.Feeds;
 using Broadtape.Market;
 
 namespace Broadtape.Portal;
@@ -28,6 +29,12 @@ sealed record SiteSettings
     /// <summary>A file of instruments: listed beside the demo's and not traded, or those a recording speaks of.</summary>
     public string? Instruments { get; init; }
 
+    /// <summary>The synthetic exchange's Hong Kong goes over the loopback network, with what is to go wrong on it; null feeds it in process.</summary>
+    public BoxFaults? Wire { get; init; }
+
+    /// <summary>A configuration of the exchanges' own feeds, in place of the synthetic exchange.</summary>
+    public string? Feeds { get; init; }
+
     /// <summary>The demo site: its sign-in by link exists only here.</summary>
-    public bool IsDemo => Recordings.Count == 0;
+    public bool IsDemo => Recordings.Count == 0 && Feeds is null;
 }

@@ -16,6 +16,12 @@ sealed record TapeOrigin(string Source, string Fingerprint)
     public static TapeOrigin OfBox(ulong seed, params IEnumerable<string> texts) =>
         new($"box, seed {seed}", Hash(texts.Prepend(seed.ToString(System.Globalization.CultureInfo.InvariantCulture))));
 
+    /// <summary>The same box over the wire tells another story: what arrives has times of its own.</summary>
+    public TapeOrigin OverTheWire() => new($"{Source}, over the wire", Hash([Fingerprint, "wire"]));
+
+    /// <summary>Feeds go on where they are; what they told before is on the tape and is not told again.</summary>
+    public static TapeOrigin OfFeeds(string file) => new($"feeds of {Path.GetFileName(file)}", Hash(["feeds"]));
+
     public static TapeOrigin OfRecordings(IEnumerable<string> files)
     {
         var named = files.Select(f => $"{Path.GetFileName(f)}:{new FileInfo(f).Length}").ToList();

@@ -126,6 +126,16 @@ public sealed class Tape : IMarketEvents, IDisposable
         return e[stretch].Position + i;
     }
 
+    /// <summary>The instruments that took a number on this tape, in its order.</summary>
+    public IEnumerable<(InstrumentNumber Number, InstrumentId Id)> Listings()
+    {
+        var events = new MarketEvent[4_096];
+        for (var from = 0L; Read(from, events) is > 0 and var count; from += count)
+        for (var i = 0; i < count; i++)
+            if (events[i].Kind == EventKind.Listing)
+                yield return (events[i].Instrument, events[i].AsListing().Id);
+    }
+
     /// <summary>Copies committed events from a position on; the number copied, 0 at the end. Damage throws <see cref="TapeException"/>.</summary>
     public int Read(long position, Span<MarketEvent> into)
     {

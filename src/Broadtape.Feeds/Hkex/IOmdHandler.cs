@@ -1,13 +1,10 @@
 namespace Broadtape.Feeds.Hkex;
 
 /// <summary>
-/// Takes messages in the order of their numbers. A message is a view of the buffer it was received in: good until the method returns.
+/// Takes messages decoded, each by its type. A message is a view of the buffer it was received in: good until the method returns.
 /// </summary>
 interface IOmdHandler
 {
-    /// <summary>Messages of a packet follow; it was sent at this time, in nanoseconds since 1970.</summary>
-    void OnPacket(ulong sendTime);
-
     void On(MarketDefinition message);
     void On(SecurityDefinition message);
     void On(LiquidityProvider message);
@@ -48,7 +45,4 @@ interface IOmdHandler
 
     /// <summary>A type this build does not know; it is passed over by its size.</summary>
     void OnUnknown(ushort type, Span<byte> message);
-
-    /// <summary>Numbers passed over for good: whatever they spoke of is no longer known until it is told anew.</summary>
-    void OnLost(OmdGap gap);
 }

@@ -22,8 +22,8 @@ sealed class OmdChannel(Duration patience)
     uint newest;
 
     /// <summary>
-    /// Nothing was handed on since a day or a reset began. The first message may then be numbered one further on, the reset having taken
-    /// the number before: it is waited for, and not missed.
+    /// Nothing was handed on since a day or a reset began. The first message behind a reset may be numbered one further on, the reset having
+    /// taken the number before: it is waited for, and not missed.
     /// </summary>
     bool begun = true;
     Moment waitingSince;
@@ -43,12 +43,58 @@ sealed class OmdChannel(Duration patience)
     /// <summary>The number handed on next.</summary>
     internal uint Next => next;
 
+    /// <summary>The newest number known to exist; 0 when none is.</summary>
+    internal uint Newest => Math.Max(newest, next - 1);
+
+    /// <summary>Nothing was handed on yet since a day or a reset began.</summary>
+    internal bool IsBeginning => begun;
+
+    /// <summary>When the last reset was sent, in nanoseconds since 1970; 0 before any.</summary>
+    internal ulong ResetSent => resetSent;
+
     /// <summary>What has to be asked for: the first numbers missing. Null unless <see cref="OmdChannelState.Missing"/>.</summary>
     internal OmdGap? Wanted => State == OmdChannelState.Missing ? new(next, held.Count > 0 ? held.Keys.First() - 1 : newest) : null;
 
+    /// <summary>
+    /// What is wanted, together with the gaps that follow it behind no more than <paramref name="island"/> messages each: asking for a few
+    /// that are held costs less than asking twice.
+    /// </summary>
+    internal OmdGap? WantedAcross(uint island)
+    {
+        if (Wanted is not { } gap)
+            return null;
+        var reached = gap.To + 1;
+        foreach (var (number, packet) in held)
+        {
+            if (number > reached)
+            {
+                if (reached - gap.To - 1 > island)
+                    return gap;
+                gap = new(gap.From, number - 1);
+            }
+            reached = Math.Max(reached, number + packet[2]);
+        }
+        return newest >= reached && reached - gap.To - 1 <= island ? new(gap.From, newest) : gap;
+    }
+
+    /// <summary>From now on everything is held until <see cref="Resume"/>: a snapshot will say from where to go on.</summary>
+    internal void AwaitRefresh() => State = OmdChannelState.Refreshing;
+
+    /// <summary>A snapshot stands for everything up to the number: what is held beyond it follows.</summary>
+    internal void Resume<TMessages>(uint last, Moment now, ref TMessages messages)
+        where TMessages : IOmdMessages, allows ref struct
+    {
+        if (State != OmdChannelState.Refreshing)
+            throw new InvalidOperationException($"the channel is {State}: no snapshot is awaited");
+        (next, begun) = (last + 1, last == 0);
+        State = OmdChannelState.Whole;
+        HandOnHeld(ref messages);
+        Settle(now, ref messages);
+    }
+
     /// <summary>Takes a packet of a line as it was received; one that does not hold together is counted under its reason.</summary>
-    internal void Take<THandler>(Span<byte> received, OmdLine line, Moment now, ref THandler handler)
-        where THandler : IOmdHandler, allows ref struct
+    internal void Take<TMessages>(Span<byte> received, OmdLine line, Moment now, ref TMessages messages)
+        where TMessages : IOmdMessages, allows ref struct
     {
         if (!OmdPacket.TryOpen(received, out var packet, out var refusal))
         {
@@ -56,7 +102,8 @@ sealed class OmdChannel(Duration patience)
             return;
         }
         Counters.Packet(line);
-        Heard = now;
+        if (line != OmdLine.Retransmission)
+            Heard = now;
         if (packet.SendTime < resetSent)
             Counters.Duplicates += packet.MessageCount;
         else if (packet.IsHeartbeat)
@@ -64,27 +111,27 @@ sealed class OmdChannel(Duration patience)
             Counters.Heartbeats++;
             newest = Math.Max(newest, packet.Number);
         }
-        else if (packet.Number > next && !IsReset(packet))
-            Hold(packet.Number, received[..received.U16(0)], ref handler);
+        else if (!IsReset(packet) && (packet.Number > next || State == OmdChannelState.Refreshing))
+            Hold(packet.Number, received[..received.U16(0)], ref messages);
         else
         {
-            HandOn(packet, line, ref handler);
-            HandOnHeld(ref handler);
+            HandOn(packet, line, ref messages);
+            HandOnHeld(ref messages);
         }
-        Settle(now, ref handler);
+        Settle(now, ref messages);
     }
 
     /// <summary>Time passes: a gap that has been waited for long enough is to be asked for.</summary>
-    internal void Tick<THandler>(Moment now, ref THandler handler)
-        where THandler : IOmdHandler, allows ref struct
+    internal void Tick<TMessages>(Moment now, ref TMessages messages)
+        where TMessages : IOmdMessages, allows ref struct
     {
         if (State != OmdChannelState.Waiting || now - waitingSince < patience)
             return;
-        if (begun && held.ContainsKey(next + 1))
+        if (begun && Counters.Resets > 0 && held.ContainsKey(next + 1))
         {
             next++;
-            HandOnHeld(ref handler);
-            Settle(now, ref handler);
+            HandOnHeld(ref messages);
+            Settle(now, ref messages);
             return;
         }
         State = OmdChannelState.Missing;
@@ -92,12 +139,12 @@ sealed class OmdChannel(Duration patience)
     }
 
     /// <summary>Nobody can bring the numbers wanted: they are passed over, and what was held behind them is handed on.</summary>
-    internal OmdGap GiveUp<THandler>(Moment now, ref THandler handler)
-        where THandler : IOmdHandler, allows ref struct
+    internal OmdGap GiveUp<TMessages>(Moment now, ref TMessages messages)
+        where TMessages : IOmdMessages, allows ref struct
     {
         var gap = Wanted ?? throw new InvalidOperationException($"the channel is {State}: nothing is wanted");
-        PassOver(gap, ref handler);
-        Settle(now, ref handler);
+        PassOver(gap, ref messages);
+        Settle(now, ref messages);
         return gap;
     }
 
@@ -118,16 +165,16 @@ sealed class OmdChannel(Duration patience)
         return false;
     }
 
-    void HandOn<THandler>(OmdPacket packet, OmdLine line, ref THandler handler)
-        where THandler : IOmdHandler, allows ref struct
+    void HandOn<TMessages>(OmdPacket packet, OmdLine line, ref TMessages messages)
+        where TMessages : IOmdMessages, allows ref struct
     {
-        handler.OnPacket(packet.SendTime);
+        messages.OnPacket(packet.SendTime);
         foreach (var message in packet)
         {
             if (message.Type == SequenceReset.Type)
             {
                 if (++resets[(int)line] > Counters.Resets)
-                    Reset(message, packet.SendTime, ref handler);
+                    Reset(message, packet.SendTime, ref messages);
                 else
                     Counters.Duplicates++;
                 continue;
@@ -137,25 +184,28 @@ sealed class OmdChannel(Duration patience)
                 Counters.Duplicates++;
                 continue;
             }
+            // Behind a reset, in its own packet: the snapshot will hold it.
+            if (State == OmdChannelState.Refreshing)
+                continue;
             next = message.Number + 1;
             begun = false;
             newest = Math.Max(newest, message.Number);
             Counters.Messages++;
-            OmdDecoder.Decode(message, ref handler);
+            messages.OnMessage(message);
         }
     }
 
-    void Reset<THandler>(OmdMessage message, ulong sent, ref THandler handler)
-        where THandler : IOmdHandler, allows ref struct
+    void Reset<TMessages>(OmdMessage message, ulong sent, ref TMessages messages)
+        where TMessages : IOmdMessages, allows ref struct
     {
         held.Clear();
         (next, newest, begun, resetSent) = (new SequenceReset(message.Bytes).NewSeqNo, 0, true, sent);
         Counters.Resets++;
-        OmdDecoder.Decode(message, ref handler);
+        messages.OnMessage(message);
     }
 
-    void Hold<THandler>(uint number, Span<byte> packet, ref THandler handler)
-        where THandler : IOmdHandler, allows ref struct
+    void Hold<TMessages>(uint number, Span<byte> packet, ref TMessages messages)
+        where TMessages : IOmdMessages, allows ref struct
     {
         newest = Math.Max(newest, number + packet[2] - 1);
         // Two packets may begin with the same number; the longer one holds all of the other.
@@ -163,41 +213,48 @@ sealed class OmdChannel(Duration patience)
             held[number] = packet.ToArray();
         else
             Counters.Duplicates += packet[2];
-        if (held.Count > HeldMost)
-            PassOver(new(next, held.Keys.First() - 1), ref handler);
+        if (held.Count <= HeldMost)
+            return;
+        // The snapshot awaited will be newer than the oldest held.
+        if (State == OmdChannelState.Refreshing)
+            held.Remove(held.Keys.First());
+        else
+            PassOver(new(next, held.Keys.First() - 1), ref messages);
     }
 
-    void PassOver<THandler>(OmdGap gap, ref THandler handler)
-        where THandler : IOmdHandler, allows ref struct
+    void PassOver<TMessages>(OmdGap gap, ref TMessages messages)
+        where TMessages : IOmdMessages, allows ref struct
     {
         Counters.Lost += gap.Count;
         next = gap.To + 1;
         begun = false;
-        handler.OnLost(gap);
-        HandOnHeld(ref handler);
+        messages.OnLost(gap);
+        HandOnHeld(ref messages);
     }
 
-    void HandOnHeld<THandler>(ref THandler handler)
-        where THandler : IOmdHandler, allows ref struct
+    void HandOnHeld<TMessages>(ref TMessages messages)
+        where TMessages : IOmdMessages, allows ref struct
     {
-        while (held.Count > 0 && held.Keys.First() is var first && first <= next)
+        while (State != OmdChannelState.Refreshing && held.Count > 0 && held.Keys.First() is var first && first <= next)
         {
             held.Remove(first, out var bytes);
             if (!OmdPacket.TryOpen(bytes, out var packet, out _))
                 throw new InvalidOperationException("a packet was held that does not hold together");
-            HandOn(packet, OmdLine.A, ref handler);
+            HandOn(packet, OmdLine.A, ref messages);
         }
     }
 
-    void Settle<THandler>(Moment now, ref THandler handler)
-        where THandler : IOmdHandler, allows ref struct
+    void Settle<TMessages>(Moment now, ref TMessages messages)
+        where TMessages : IOmdMessages, allows ref struct
     {
+        if (State == OmdChannelState.Refreshing)
+            return;
         var whole = held.Count == 0 && newest < next;
         if (whole)
             State = OmdChannelState.Whole;
         else if (State is OmdChannelState.Silent or OmdChannelState.Whole)
             (State, waitingSince) = (OmdChannelState.Waiting, now);
         else
-            Tick(now, ref handler);
+            Tick(now, ref messages);
     }
 }

@@ -14,4 +14,7 @@ enum OmdChannelState : byte
 
     /// <summary>Neither line brought them in time: they have to be asked for.</summary>
     Missing,
+
+    /// <summary>A snapshot is awaited; what comes is held.</summary>
+    Refreshing,
 }

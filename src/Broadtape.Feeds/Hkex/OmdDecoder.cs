@@ -3,6 +3,22 @@ namespace Broadtape.Feeds.Hkex;
 /// <summary>From a message's type to the handler's method for it. Generic, so that a handler which is a struct costs no call through a table.</summary>
 static class OmdDecoder
 {
+    /// <summary>Whether a message of the type speaks of one security, and names it in its first field; definitions aside.</summary>
+    internal static bool IsOfOneSecurity(ushort type) =>
+        type
+            is LiquidityProvider.Type
+                or SecurityStatus.Type
+                or VCMTrigger.Type
+                or (>= AddOrder.Type and <= DeleteOddLotOrder.Type)
+                or NominalPrice.Type
+                or IndicativeEquilibriumPrice.Type
+                or ReferencePrice.Type
+                or Yield.Type
+                or (>= Trade.Type and <= BrokerQueue.Type)
+                or OrderImbalance.Type
+                or Statistics.Type
+                or ClosingPrice.Type;
+
     internal static void Decode<THandler>(OmdMessage message, ref THandler handler)
         where THandler : IOmdHandler, allows ref struct
     {

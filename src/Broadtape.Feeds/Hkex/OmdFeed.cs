@@ -48,6 +48,7 @@ sealed class OmdFeed : IFeed, IDisposable
             var key = (address & ~LineOctet | LineA, port);
             if (!channels.TryGetValue(key, out var channel))
                 channels[key] = channel = new(Patience);
+            translator.Enter(port, next);
             channel.Take(packet.AsSpan(0, length), line, next, ref translator);
             foreach (var waiting in channels.Values)
             {

@@ -18,8 +18,20 @@ readonly record struct OmdOutlet(ushort Channel, uint Group, ushort Port)
     internal static readonly OmdOutlet Securities = new(10, 0xEF010116, 51000);
     internal static readonly OmdOutlet Indices = new(70, 0xEF01011D, 51000);
 
+    internal static ReadOnlySpan<OmdOutlet> All => (OmdOutlet[])[Reference, Sessions, Securities, Indices];
+
     /// <summary>Line B is line A with 127 in the third place.</summary>
     internal uint GroupOf(OmdLine line) => line == OmdLine.B ? Group & 0xFFFF00FF | 127 << 8 : Group;
+
+    /// <summary>A channel's refresh channel is ten further in the last place.</summary>
+    internal System.Net.IPEndPoint EndPointOf(OmdLine line, bool isRefresh)
+    {
+        Span<byte> address = stackalloc byte[4];
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(address, GroupOf(line) + (isRefresh ? RefreshOffset : 0));
+        return new(new System.Net.IPAddress(address), Port);
+    }
+
+    const uint RefreshOffset = 10;
 }
 
 /// <summary>

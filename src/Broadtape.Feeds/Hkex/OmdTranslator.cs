@@ -7,8 +7,11 @@ namespace Broadtape.Feeds.Hkex;
 /// From the exchange's messages to market events. A message without a time of its own happened when its packet was sent. Messages that
 /// no event exists for yet are passed over: order level, broker queues, imbalance, market turnover, Stock Connect and news.
 /// </summary>
-sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source) : IOmdHandler
+sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, InstrumentMaster? known = null) : IOmdHandler, IOmdListener
 {
+    /// <summary>Messages kept for codes that are not defined yet; the oldest goes when there are more, and is counted.</summary>
+    internal const int ParkedMost = 20_000;
+
     static readonly Mic HongKong = Mic.Parse("XHKG");
     static readonly Mic Shanghai = Mic.Parse("XSHG");
     static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Asia/Hong_Kong"];
@@ -35,13 +38,87 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source) : IOmd
     Moment received;
     Moment sent;
 
-    /// <summary>Messages about a code that was never defined; they are counted and not kept.</summary>
+    /// <summary>Messages about codes not defined yet, in the order they came: reference data travels on a channel of its own.</summary>
+    readonly Queue<(uint Code, Moment Sent, ushort Channel, byte[] Message)> parked = [];
+    ushort channel;
+    int snapshots;
+    bool inSnapshot;
+
+    /// <summary>Messages about a code that was not defined by the time there was no more room for them.</summary>
     internal long Undefined { get; private set; }
+
+    /// <summary>Messages waiting for the definition of their code.</summary>
+    internal int Parked => parked.Count;
 
     /// <summary>Set before a channel takes a packet: where events go, and when the packet came.</summary>
     internal void Receive(IMarketEvents events, Moment now) => (sink, received) = (events, now);
 
+    public void Enter(ushort channel, Moment now) => (this.channel, received) = (channel, now);
+
     public void OnPacket(ulong sendTime) => sent = new((long)sendTime);
+
+    public void OnMessage(OmdMessage message)
+    {
+        if (OmdDecoder.IsOfOneSecurity(message.Type) && message.Bytes.U32(4) is var code && !securities.ContainsKey(code))
+        {
+            Park(code, message.Bytes);
+            return;
+        }
+        var self = this;
+        OmdDecoder.Decode(message, ref self);
+    }
+
+    public void BeginSnapshot()
+    {
+        snapshots++;
+        inSnapshot = true;
+    }
+
+    public void EndSnapshot()
+    {
+        inSnapshot = false;
+        foreach (var security in securities.Values)
+            if (security.BookChannel == channel && security.BookSnapshot != snapshots)
+            {
+                security.Book.Clear();
+                TellTop(security);
+            }
+    }
+
+    public void OnAlive() => sink.Accept(MarketEvent.Of(new EventStamp(InstrumentNumber.None, received, received, source), new Heartbeat(HongKong)));
+
+    public void OnSilence() => sink.Accept(MarketEvent.Of(new EventStamp(InstrumentNumber.None, received, received, source), new Silence(HongKong)));
+
+    void Park(uint code, Span<byte> message)
+    {
+        if (parked.Count == ParkedMost)
+        {
+            parked.Dequeue();
+            Undefined++;
+        }
+        parked.Enqueue((code, sent, channel, message.ToArray()));
+    }
+
+    /// <summary>What was said of a code before it was defined follows its definition.</summary>
+    void Unpark(uint code)
+    {
+        if (parked.Count == 0)
+            return;
+        var (sentNow, channelNow) = (sent, channel);
+        for (var left = parked.Count; left > 0; left--)
+        {
+            var waiting = parked.Dequeue();
+            if (waiting.Code != code)
+            {
+                parked.Enqueue(waiting);
+                continue;
+            }
+            (sent, channel) = (waiting.Sent, waiting.Channel);
+            var self = this;
+            OmdDecoder.Decode(new(0, waiting.Message), ref self);
+        }
+        (sent, channel) = (sentNow, channelNow);
+    }
 
     public void On(SequenceReset message)
     {
@@ -54,6 +131,8 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source) : IOmd
     {
         foreach (var security in securities.Values)
         {
+            if (security.BookChannel != channel)
+                continue;
             security.Book.Clear();
             TellTop(security);
         }
@@ -69,16 +148,23 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source) : IOmd
         if (!securities.TryGetValue(message.SecurityCode, out var security))
         {
             var assumed = message.ListingDate is 0 or UnknownDate;
-            var id = new InstrumentId(HongKong, Code(message.SecurityCode), assumed ? today : Date(message.ListingDate));
-            var number = numbers.Of(new(id, KindOf(message), assumed), sent, received, source, sink);
+            var code = Code(message.SecurityCode);
+            // The exchange does not always know since when; the house may.
+            var listing =
+                known?.FindSymbol($"{HongKong}:{code}") is { } instrument && (assumed || instrument.Id.Listed == Date(message.ListingDate))
+                    ? new Listing(instrument.Id, instrument.Kind, instrument.ListedAssumed)
+                    : new(new(HongKong, code, assumed ? today : Date(message.ListingDate)), KindOf(message), assumed);
+            var number = numbers.Of(listing, sent, received, source, sink);
             securities[message.SecurityCode] = security = new(number);
         }
         // The message is sent again when a remark on it changes; a base is told once a day, or when it is another.
         var previous = Thousandths(message.PreviousClosingPrice);
-        if (previous.IsNone || security.PreviousCloseDay == today && security.PreviousClose == previous)
-            return;
-        (security.PreviousClose, security.PreviousCloseDay) = (previous, today);
-        sink.Accept(MarketEvent.OfPreviousClose(Stamp(security, sent), previous));
+        if (!previous.IsNone && (security.PreviousCloseDay != today || security.PreviousClose != previous))
+        {
+            (security.PreviousClose, security.PreviousCloseDay) = (previous, today);
+            sink.Accept(MarketEvent.OfPreviousClose(Stamp(security, sent), previous));
+        }
+        Unpark(message.SecurityCode);
     }
 
     public void On(TradingSessionStatus message)
@@ -145,6 +231,10 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source) : IOmd
     {
         if (Find(message.SecurityCode) is not { } security)
             return;
+        // A snapshot does not say that it begins anew: the first it says of a book in a cycle replaces what was there.
+        if (inSnapshot && security.BookSnapshot != snapshots)
+            security.Book.Clear();
+        (security.BookChannel, security.BookSnapshot) = (channel, snapshots);
         security.Book.Apply(message);
         TellTop(security);
     }
@@ -269,8 +359,10 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source) : IOmd
         if (indices.TryGetValue(code, out var number))
             return number;
         var (mic, own) = Indices.GetValueOrDefault(code, (HongKong, code));
-        var id = new InstrumentId(mic, own, sent.In(Zone).Date);
-        return indices[code] = numbers.Of(new(id, InstrumentKind.Index, ListedAssumed: true), sent, received, source, sink);
+        var listing = known?.FindSymbol($"{mic}:{own}") is { } index
+            ? new Listing(index.Id, index.Kind, index.ListedAssumed)
+            : new(new(mic, own, sent.In(Zone).Date), InstrumentKind.Index, ListedAssumed: true);
+        return indices[code] = numbers.Of(listing, sent, received, source, sink);
     }
 
     /// <summary>Only when the best of a side is another: deeper levels are no event yet.</summary>
@@ -343,6 +435,10 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source) : IOmd
         internal InstrumentNumber Number => number;
         internal AggregatedBook Book { get; } = new();
         internal TopOfBook Top { get; set; }
+
+        /// <summary>The channel that tells its book, and the newest snapshot that spoke of it.</summary>
+        internal ushort BookChannel { get; set; }
+        internal int BookSnapshot { get; set; }
         internal Price PreviousClose { get; set; }
         internal LocalDate PreviousCloseDay { get; set; }
     }

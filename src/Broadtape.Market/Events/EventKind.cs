@@ -34,6 +34,9 @@ public enum EventKind : byte
 
     /// <summary>The exchange corrects or breaks an earlier trade.</summary>
     Amendment = 14,
+
+    /// <summary>A source has fallen silent while its market should speak; ends with its next heartbeat.</summary>
+    Silence = 15,
 }
 
 /// <summary>Where an event came from. Stored on the tape: values only grow.</summary>
@@ -44,4 +47,7 @@ public enum EventSource : byte
     LeanTicks = 3,
     Omd = 4,
     OmdRecording = 5,
+
+    /// <summary>The synthetic exchange, over the wire.</summary>
+    OmdBox = 6,
 }

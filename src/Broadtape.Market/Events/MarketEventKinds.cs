@@ -67,6 +67,9 @@ public readonly record struct SessionChange(Mic Market, SessionPhase Phase, Loca
 
 public readonly record struct Heartbeat(Mic Market);
 
+/// <summary>Whatever the market's instruments last said is not known to be so any more.</summary>
+public readonly record struct Silence(Mic Market);
+
 public readonly record struct Trade(Price Price, Quantity Quantity, long TradeId, TradeConditions Conditions);
 
 /// <summary>Best bid and ask; a none price means an empty side.</summary>
@@ -131,6 +134,14 @@ public readonly partial struct MarketEvent
     public Heartbeat AsHeartbeat()
     {
         Expect(EventKind.Heartbeat);
+        return new(new((uint)a));
+    }
+
+    public static MarketEvent Of(in EventStamp stamp, in Silence silence) => new(stamp, EventKind.Silence, 0, silence.Market.Packed);
+
+    public Silence AsSilence()
+    {
+        Expect(EventKind.Silence);
         return new(new((uint)a));
     }
 

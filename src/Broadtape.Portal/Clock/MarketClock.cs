@@ -13,6 +13,14 @@ abstract class MarketClock
     public abstract Moment Turn(Moment? next);
 }
 
+/// <summary>The time of day, for feeds that are live.</summary>
+sealed class WallClock(TimeProvider wall) : MarketClock
+{
+    public override string Description => "the time of day";
+
+    public override Moment Turn(Moment? next) => Moment.From(Instant.FromDateTimeOffset(wall.GetUtcNow()));
+}
+
 /// <summary>Runs from a start at a multiple of the wall's pace.</summary>
 sealed class RunningClock(TimeProvider wall, Moment start, decimal speed) : MarketClock
 {

@@ -154,10 +154,11 @@ static class Say
             source switch
             {
                 EventSource.Box => new Phrase("模擬交易所", "模拟交易所", "synthetic exchange"),
+                EventSource.OmdBox => new("模擬交易所（OMD-C 線路）", "模拟交易所（OMD-C 线路）", "synthetic exchange over OMD-C"),
                 EventSource.IexTops => new("IEX TOPS 錄影", "IEX TOPS 录影", "recording of IEX TOPS"),
                 EventSource.OmdRecording => new("OMD-C 錄影", "OMD-C 录影", "recording of OMD-C"),
                 EventSource.LeanTicks => new("成交錄影", "成交录影", "recording of ticks"),
-                _ => new("香港交易所 OMD", "香港交易所 OMD", "HKEX OMD"),
+                _ => new("港交所 OMD-C", "港交所 OMD-C", "HKEX OMD-C"),
             }
         ).In(edition);
 

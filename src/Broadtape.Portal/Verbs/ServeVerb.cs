@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Broadtape.Feeds;
 using Broadtape.Market;
 
 namespace Broadtape.Portal.Verbs;
@@ -28,7 +29,29 @@ static class ServeVerb
         {
             Description = "A file of further instruments, listed beside the demo's and not traded",
         };
-        var command = new Command("serve", "Serve the portal") { data, urls, clock, speed, licence, seed, instruments };
+        var wire = new Option<bool>("--wire")
+        {
+            Description = "Send the synthetic exchange's Hong Kong over the loopback network as OMD-C, and receive it from there",
+        };
+        var faults = new Option<BoxFaults?>("--faults")
+        {
+            Description = "What is to go wrong on that network, such as loss-a=30,duplicates=5,seed=7",
+            CustomParser = result =>
+            {
+                if (!BoxFaults.TryParse(result.Tokens[0].Value, out var parsed, out var error))
+                    result.AddError($"--faults: {error}");
+                return parsed;
+            },
+        };
+        var feeds = new Option<string?>("--feeds") { Description = "A configuration of the exchanges' feeds, in place of the synthetic exchange" };
+        var command = new Command("serve", "Serve the portal") { data, urls, clock, speed, licence, seed, instruments, wire, faults, feeds };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(feeds) is not null && result.GetValue(wire))
+                result.AddError("--wire sends the synthetic exchange; with --feeds there is none");
+            if (!result.GetValue(wire) && result.GetValue(faults) is not null)
+                result.AddError("--faults go wrong on the network: add --wire");
+        });
         command.SetAction(
             (parsed, stop) =>
                 Serving.Run(
@@ -41,6 +64,8 @@ static class ServeVerb
                         Licence = parsed.GetValue(licence),
                         Seed = parsed.GetValue(seed),
                         Instruments = parsed.GetValue(instruments),
+                        Wire = parsed.GetValue(wire) ? parsed.GetValue(faults) ?? BoxFaults.None : null,
+                        Feeds = parsed.GetValue(feeds),
                     },
                     stop
                 )

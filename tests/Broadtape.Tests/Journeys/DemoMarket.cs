@@ -27,7 +27,7 @@ static class DemoMarket
     /// <summary>Every event from the first to the moment the demo starts.</summary>
     public static Lazy<MemoryLog> Day { get; } = new(() => Run(20260108, Starts));
 
-    public static Box Box(ulong seed) =>
+    public static Box Box(ulong seed, InstrumentNumbers? numbers = null) =>
         new(
             Instruments,
             BoxScript.Parse(Repository.Read("samples/founding-day/script.csv"), "script.csv", Instruments),
@@ -35,7 +35,7 @@ static class DemoMarket
             Ticks,
             seed,
             Begins,
-            new()
+            numbers ?? new()
         );
 
     public static MemoryLog Run(ulong seed, Moment until)

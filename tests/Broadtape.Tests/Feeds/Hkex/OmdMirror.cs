@@ -436,10 +436,6 @@ sealed class OmdMirror : IOmdHandler
 
     public void OnUnknown(ushort type, Span<byte> message) => Begin(type, message.Length);
 
-    public void OnPacket(ulong sendTime) { }
-
-    public void OnLost(OmdGap gap) => throw new InvalidOperationException("a message alone loses nothing");
-
     Span<byte> Begin(ushort type, int size)
     {
         Fields.Clear();
