@@ -22,6 +22,16 @@ sealed class Board(InstrumentMaster master)
     readonly List<int[]?> dependents = [null];
     readonly List<RecentTrades?> recent = [null];
     readonly List<int> receipts = [];
+
+    /// <summary>Pages of details as quotes have pages; most instruments have none.</summary>
+    Detail?[][] details = [];
+    bool[] sharedDetails = [];
+
+    /// <summary>Counts frames: a detail of an older one is copied before it changes.</summary>
+    long epoch;
+    readonly Dictionary<string, MarketFigure> marketFigures = [];
+    IReadOnlyList<MarketFigure>? frozenFigures = [];
+    readonly ExchangeNews news = new();
     Quote[][] pages = [];
     bool[] shared = [];
     MarketState[] markets = [];
@@ -50,6 +60,25 @@ sealed class Board(InstrumentMaster master)
                 ref var alive = ref StateOf(e.AsHeartbeat().Market);
                 alive.IsSilent = false;
                 Hear(ref alive, e);
+                return;
+            case EventKind.MarketTurnover:
+                var segment = e.AsMarketTurnover();
+                Note(e, $"turnover:{segment.Segment}:{segment.Currency}", segment.Turnover.Thousandths);
+                Hear(ref StateOf(segment.Market), e);
+                return;
+            case EventKind.ConnectQuota:
+                var quota = e.AsConnectQuota();
+                Note(e, $"quota:{quota.Link}", quota.Balance);
+                return;
+            case EventKind.ConnectTurnover:
+                var connect = e.AsConnectTurnover();
+                Note(e, $"connect:{connect.Link}", connect.Total, connect.Buy, connect.Sell);
+                return;
+            case EventKind.News:
+                news.Begin(e.AsNews(), e.ExchangeTime, e.Source);
+                return;
+            case EventKind.Words when e.Instrument == InstrumentNumber.None:
+                news.Take(e.AsWords());
                 return;
             case EventKind.Silence:
                 StateOf(e.AsSilence().Market).IsSilent = true;
@@ -118,6 +147,45 @@ sealed class Board(InstrumentMaster master)
                 Amend(ref quote, number, e.AsAmendment(), time);
                 Derive(number);
                 break;
+            case EventKind.Depth:
+                WriteDetail(number).Apply(e.AsDepth(), time);
+                break;
+            case EventKind.BrokerQueue:
+                WriteDetail(number).Apply(e.AsBrokerQueue(), time);
+                break;
+            case EventKind.Imbalance:
+                var imbalance = e.AsImbalance();
+                ref var more = ref WriteDetail(number).Figures;
+                (more.ImbalanceSide, more.Imbalance) = ((byte)(imbalance.Side is { } side ? (int)side + 1 : 0), imbalance.Quantity);
+                more.ImbalanceTime = time;
+                break;
+            case EventKind.CoolingOff:
+                var cooling = e.AsCoolingOff();
+                ref var band = ref WriteDetail(number).Figures;
+                (band.CoolingReference, band.CoolingLower, band.CoolingUpper) = (cooling.Reference, cooling.Lower, cooling.Upper);
+                (band.CoolingBegins, band.CoolingEnds) = (time, cooling.Ends);
+                break;
+            case EventKind.Vwap:
+                ref var average = ref WriteDetail(number).Figures;
+                (average.Vwap, average.VwapTime) = (e.AsVwap(), time);
+                break;
+            case EventKind.ShortSelling:
+                var selling = e.AsShortSelling();
+                ref var sold = ref WriteDetail(number).Figures;
+                (sold.ShortShares, sold.ShortTurnover, sold.ShortTime) = (selling.Shares, selling.Turnover, time);
+                break;
+            case EventKind.AuctionLimits:
+                var limits = e.AsAuctionLimits();
+                ref var auctioned = ref WriteDetail(number).Figures;
+                (auctioned.AuctionReference, auctioned.AuctionLower, auctioned.AuctionUpper) = (limits.Reference, limits.Lower, limits.Upper);
+                auctioned.AuctionLimitsTime = time;
+                break;
+            case EventKind.Words:
+                Name(number, e.AsWords());
+                break;
+            case EventKind.OrderAdded or EventKind.OrderChanged or EventKind.OrderDeleted:
+                // Kept on the tape; no book of orders is built.
+                break;
             default:
                 throw new InvalidOperationException($"event {Position - 1} is of a kind this board does not know: {e.Kind}");
         }
@@ -127,13 +195,21 @@ sealed class Board(InstrumentMaster master)
     internal BoardFrame Freeze(Moment horizon)
     {
         Array.Fill(shared, true);
+        Array.Fill(sharedDetails, true);
+        epoch++;
         numbersShared = true;
+        frozenFigures ??= [.. marketFigures.Values];
         if (known is null || knownSynthesised != synthesised)
         {
             known = master.With(instruments.OfType<Instrument>().Where(i => master.Find(i.Id) is null));
             knownSynthesised = synthesised;
         }
-        return new(horizon, Position, (Quote[][])pages.Clone(), (MarketState[])markets.Clone(), numbers, known);
+        return new(horizon, Position, (Quote[][])pages.Clone(), (MarketState[])markets.Clone(), numbers, known)
+        {
+            Details = (Detail?[][])details.Clone(),
+            MarketFigures = frozenFigures,
+            News = news.Pages,
+        };
     }
 
     void List(in MarketEvent e)
@@ -166,6 +242,9 @@ sealed class Board(InstrumentMaster master)
             Array.Resize(ref pages, pages.Length + 1);
             pages[^1] = new Quote[PageSize];
             Array.Resize(ref shared, pages.Length);
+            Array.Resize(ref details, pages.Length);
+            details[^1] = new Detail?[PageSize];
+            Array.Resize(ref sharedDetails, pages.Length);
         }
         if (instrument.Id.Symbol == ParityRate)
             rate = number;
@@ -237,6 +316,8 @@ sealed class Board(InstrumentMaster master)
         quote.AuctionPrice = quote.Bid = quote.Ask = default;
         quote.AuctionQuantity = quote.BidQuantity = quote.AskQuantity = default;
         quote.HasChange = false;
+        if (details[number >> PageBits][number & PageSize - 1] is not null)
+            WriteDetail(number).BeginDay();
         BeginDay(ref quote, number, day);
     }
 
@@ -361,6 +442,49 @@ sealed class Board(InstrumentMaster master)
             quote.Versus = parity.Versus(close);
     }
 
+    void Note(in MarketEvent e, string key, long? first, long? second = null, long? third = null)
+    {
+        marketFigures[key] = new(key, first, second, third, e.ExchangeTime, e.Source);
+        frozenFigures = null;
+    }
+
+    /// <summary>The exchange names what the house does not; the master's names stand.</summary>
+    void Name(int number, in Words words)
+    {
+        var instrument = instruments[number]!;
+        if (master.Find(instrument.Id) is not null || naming.Take(words) is not { } text)
+            return;
+        var names = instrument.Names;
+        instruments[number] = instrument with
+        {
+            Names = words.Of switch
+            {
+                WordsOf.NameZhHant => names with { ZhHant = text },
+                WordsOf.NameZhHans => names with { ZhHans = text },
+                _ => names with { En = text },
+            },
+        };
+        synthesised++;
+    }
+
+    readonly Spelling naming = new();
+
+    Detail WriteDetail(int number)
+    {
+        var page = number >> PageBits;
+        if (sharedDetails[page])
+        {
+            details[page] = (Detail?[])details[page].Clone();
+            sharedDetails[page] = false;
+        }
+        ref var detail = ref details[page][number & PageSize - 1];
+        if (detail is null)
+            detail = new(epoch);
+        else if (detail.Epoch != epoch)
+            detail = detail.CopyFor(epoch);
+        return detail;
+    }
+
     ref readonly Quote Read(int number) => ref pages[number >> PageBits][number & PageSize - 1];
 
     ref Quote Write(int number)
@@ -389,7 +513,25 @@ sealed class Board(InstrumentMaster master)
             writer.Write(instrument.ListedAssumed);
             writer.Write(Read(number));
             writer.Write((recent[number]?.Standing ?? []).AsSpan());
+            writer.WriteText(instrument.Names.ZhHant);
+            writer.WriteText(instrument.Names.ZhHans);
+            writer.WriteText(instrument.Names.En);
+            var detail = details[number >> PageBits][number & PageSize - 1];
+            writer.Write(detail is not null);
+            detail?.Save(writer);
         }
+        writer.Write(marketFigures.Count);
+        foreach (var figure in marketFigures.Values)
+        {
+            writer.WriteText(figure.Key);
+            writer.Write(figure.First ?? long.MinValue);
+            writer.Write(figure.Second ?? long.MinValue);
+            writer.Write(figure.Third ?? long.MinValue);
+            writer.Write(figure.Time);
+            writer.Write(figure.Source);
+        }
+        news.Save(writer);
+        naming.Save(writer);
         return writer.Done();
     }
 
@@ -417,7 +559,29 @@ sealed class Board(InstrumentMaster master)
             var standing = reader.ReadSpan<RecentTrade>();
             if (standing.Length > 0)
                 board.recent[number] = new(standing);
+            var names = new Names(reader.ReadUtf8(), reader.ReadUtf8(), reader.ReadUtf8());
+            if (master.Find(id) is null)
+                board.instruments[number] = instrument with { Names = names };
+            if (reader.Read<bool>())
+                board.details[number >> PageBits][number & PageSize - 1] = Detail.Restore(ref reader, board.epoch);
         }
+        for (var left = reader.Read<int>(); left > 0; left--)
+        {
+            var key = reader.ReadUtf8();
+            board.marketFigures[key] = new(
+                key,
+                Said(reader.Read<long>()),
+                Said(reader.Read<long>()),
+                Said(reader.Read<long>()),
+                reader.Read<Moment>(),
+                reader.Read<EventSource>()
+            );
+        }
+        board.frozenFigures = null;
+        board.news.Restore(ref reader);
+        board.naming.Restore(ref reader);
         return board;
     }
+
+    static long? Said(long value) => value == long.MinValue ? null : value;
 }

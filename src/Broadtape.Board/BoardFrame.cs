@@ -36,6 +36,15 @@ public sealed record BoardFrame
     internal Dictionary<InstrumentId, int> Numbers { get; }
     internal InstrumentMaster Instruments { get; }
 
+    internal Detail?[][] Details { get; init; } = [];
+    internal IReadOnlyList<MarketFigure> MarketFigures { get; init; } = [];
+
+    /// <summary>Oldest first.</summary>
+    internal IReadOnlyList<NewsPage> News { get; init; } = [];
+
+    /// <summary>Null when nothing beyond its quote was ever said of the instrument.</summary>
+    internal Detail? DetailOf(int number) => Details[number / Board.PageSize][number % Board.PageSize];
+
     /// <summary>False when nothing was ever said of the instrument by the horizon.</summary>
     internal bool TryFind(InstrumentId id, out int number) => Numbers.TryGetValue(id, out number);
 

@@ -9,7 +9,7 @@ namespace Broadtape.Board;
 sealed class CheckpointWriter
 {
     /// <summary>Raised when a field changes its meaning but not its size.</summary>
-    internal const int Layout = 2;
+    internal const int Layout = 3;
 
     readonly ArrayBufferWriter<byte> bytes = new();
 
@@ -34,6 +34,12 @@ sealed class CheckpointWriter
     {
         Write(Encoding.ASCII.GetByteCount(text));
         Encoding.ASCII.GetBytes(text, bytes);
+    }
+
+    internal void WriteText(string text)
+    {
+        Write(Encoding.UTF8.GetByteCount(text));
+        Encoding.UTF8.GetBytes(text, bytes);
     }
 
     internal byte[] Done() => bytes.WrittenSpan.ToArray();
@@ -68,6 +74,14 @@ ref struct CheckpointReader
         var values = MemoryMarshal.Cast<byte, T>(left[..size]);
         left = left[size..];
         return values;
+    }
+
+    internal string ReadUtf8()
+    {
+        var length = Read<int>();
+        var text = Encoding.UTF8.GetString(left[..length]);
+        left = left[length..];
+        return text;
     }
 
     internal string ReadText()

@@ -15,7 +15,29 @@ static class FieldClass
         : IsBasic(field) ? "hk-bmp"
         : "hk-level1";
 
-    /// <summary>Basic market prices hold no bid, ask, depth or open.</summary>
+    /// <summary>Ten prices a side and the brokers waiting at them.</summary>
+    internal static string OfDepth(Instrument instrument, EventSource source) =>
+        Of(instrument, source, QuoteField.Bid) is var fieldClass && fieldClass == "hk-level1" ? "hk-level2" : fieldClass;
+
+    /// <summary>Figures of the Hong Kong market as a whole, and the exchange's news.</summary>
+    internal static string OfMarket(EventSource source) => source == EventSource.OmdRecording ? "recording" : "hk-market";
+
+    /// <summary>Basic market prices hold no bid, ask, depth, open or average, and nothing of short selling and price limits.</summary>
     static bool IsBasic(QuoteField field) =>
-        field is not (QuoteField.Bid or QuoteField.BidQuantity or QuoteField.Ask or QuoteField.AskQuantity or QuoteField.Open);
+        field
+            is QuoteField.Price
+                or QuoteField.Change
+                or QuoteField.ChangePercent
+                or QuoteField.Last
+                or QuoteField.High
+                or QuoteField.Low
+                or QuoteField.PreviousClose
+                or QuoteField.Close
+                or QuoteField.Volume
+                or QuoteField.Turnover
+                or QuoteField.AuctionPrice
+                or QuoteField.AuctionQuantity
+                or QuoteField.HkdPrice
+                or QuoteField.VersusHk
+                or QuoteField.LotValue;
 }

@@ -28,4 +28,23 @@ public enum QuoteField : byte
     /// <summary>較港股: that ÷ the underlying's last completed close − 1, in percent (R10).</summary>
     VersusHk,
     LotValue,
+
+    /// <summary>The source's average where it sends one, else turnover ÷ shares, and then marked computed.</summary>
+    Vwap,
+
+    /// <summary>Short selling of the day as told at noon and at the close.</summary>
+    ShortShares,
+    ShortTurnover,
+
+    /// <summary>What an auction wants more of, on the side that does.</summary>
+    BuyImbalance,
+    SellImbalance,
+
+    /// <summary>The band of the volatility control while it holds (R7).</summary>
+    CoolingLower,
+    CoolingUpper,
+
+    /// <summary>The prices an auction may make.</summary>
+    AuctionLower,
+    AuctionUpper,
 }

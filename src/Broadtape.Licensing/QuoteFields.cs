@@ -4,7 +4,16 @@ using Broadtape.Market;
 namespace Broadtape.Licensing;
 
 /// <summary>A field's value on its way to becoming a figure, already rounded to what is printed.</summary>
-readonly record struct FieldValue(long Scaled, int Decimals, bool Signed, Unit Unit, Moment Time, Absence Absence, bool ExtendedHours = false)
+readonly record struct FieldValue(
+    long Scaled,
+    int Decimals,
+    bool Signed,
+    Unit Unit,
+    Moment Time,
+    Absence Absence,
+    bool ExtendedHours = false,
+    bool IsComputed = false
+)
 {
     internal static FieldValue None(Absence why, Unit unit = Unit.Money) => new(0, 0, false, unit, default, why);
 }
@@ -14,7 +23,9 @@ static class QuoteFields
 {
     static readonly Mic HongKong = Mic.Parse("XHKG");
 
-    internal static FieldValue Read(Instrument i, in Quote q, QuoteField field)
+    /// <param name="more">What is known beyond the quote; default when nothing is.</param>
+    /// <param name="horizon">What has ended by then is over.</param>
+    internal static FieldValue Read(Instrument i, in Quote q, in DetailFigures more, Moment horizon, QuoteField field)
     {
         if (!Applies(i, field))
             return FieldValue.None(Absence.NotApplicable);
@@ -74,10 +85,36 @@ static class QuoteFields
                 return lotPrice.IsNone
                     ? FieldValue.None(Absence.NoInput)
                     : new(Round(lotPrice.Millionths * i.BoardLot!.Value, 6, 2), 2, false, Unit.Money, lotTime, Absence.NotAbsent);
+            case QuoteField.Vwap:
+                return !more.Vwap.IsNone ? Money(i, more.Vwap, more.VwapTime)
+                    : q.Volume.Units == 0 || q.Turnover.Thousandths == 0 ? FieldValue.None(Absence.NoInput)
+                    : Money(i, new((long)((Int128)q.Turnover.Thousandths * 1_000 / q.Volume.Units)), q.StatisticsTime) with { IsComputed = true };
+            case QuoteField.ShortShares:
+                return Count(more.ShortShares, more.ShortTime);
+            case QuoteField.ShortTurnover:
+                return more.ShortTurnover.Thousandths == 0
+                    ? FieldValue.None(Absence.NotSent)
+                    : new(Round(more.ShortTurnover.Thousandths, 3, 0), 0, false, Unit.Money, more.ShortTime, Absence.NotAbsent);
+            case QuoteField.BuyImbalance:
+                return Count(more.ImbalanceSide == 1 ? more.Imbalance : default, more.ImbalanceTime);
+            case QuoteField.SellImbalance:
+                return Count(more.ImbalanceSide == 2 ? more.Imbalance : default, more.ImbalanceTime);
+            case QuoteField.CoolingLower:
+                return Money(i, horizon < more.CoolingEnds ? more.CoolingLower : default, more.CoolingBegins);
+            case QuoteField.CoolingUpper:
+                return Money(i, horizon < more.CoolingEnds ? more.CoolingUpper : default, more.CoolingBegins);
+            case QuoteField.AuctionLower:
+                return Money(i, more.AuctionLower, more.AuctionLimitsTime);
+            case QuoteField.AuctionUpper:
+                return Money(i, more.AuctionUpper, more.AuctionLimitsTime);
             default:
                 throw new ArgumentOutOfRangeException(nameof(field), field, "no such field");
         }
     }
+
+    internal static FieldValue Level(Instrument i, Price price, Moment time) => Money(i, price, time);
+
+    internal static FieldValue Shares(Quantity quantity, Moment time) => Count(quantity, time);
 
     internal static bool Applies(Instrument i, QuoteField field) =>
         field switch
@@ -85,6 +122,15 @@ static class QuoteFields
             QuoteField.HkdPrice or QuoteField.VersusHk => i.Depositary is not null,
             QuoteField.LotValue => i.BoardLot is not null,
             QuoteField.AuctionPrice or QuoteField.AuctionQuantity or QuoteField.Close => i.Id.Mic == HongKong && i.Kind is not InstrumentKind.Index,
+            QuoteField.ShortShares
+            or QuoteField.ShortTurnover
+            or QuoteField.BuyImbalance
+            or QuoteField.SellImbalance
+            or QuoteField.CoolingLower
+            or QuoteField.CoolingUpper
+            or QuoteField.AuctionLower
+            or QuoteField.AuctionUpper => i.Id.Mic == HongKong && i.Kind is not (InstrumentKind.Index or InstrumentKind.Future),
+            QuoteField.Vwap => i.Kind is not (InstrumentKind.Index or InstrumentKind.FxPair),
             QuoteField.Bid or QuoteField.Ask or QuoteField.BidQuantity or QuoteField.AskQuantity or QuoteField.Last => i.Kind
                 is not (InstrumentKind.Index or InstrumentKind.FxPair),
             QuoteField.Volume or QuoteField.Turnover => i.Kind is not (InstrumentKind.Index or InstrumentKind.FxPair),

@@ -63,6 +63,7 @@ public enum Absence : byte
 /// <summary>What travels with every number shown.</summary>
 /// <param name="Currency">ISO 4217 with <see cref="Unit.Money"/>, else empty.</param>
 /// <param name="DataTime">The exchange's time of the newest event behind the value; null when there is no value.</param>
+/// <param name="IsComputed">We made it of figures that were sent; the source sends none of its own.</param>
 /// <param name="ExtendedHours">The price was made outside regular hours.</param>
 public readonly record struct Passport(
     Unit Unit,
@@ -72,5 +73,6 @@ public readonly record struct Passport(
     Delay Delay,
     FigureState State,
     Absence Absence = Absence.NotAbsent,
-    bool ExtendedHours = false
+    bool ExtendedHours = false,
+    bool IsComputed = false
 );

@@ -7,6 +7,7 @@ using Broadtape.Portal.Articles;
 using Broadtape.Portal.Boards;
 using Broadtape.Portal.Door;
 using Broadtape.Portal.Editions;
+using Broadtape.Portal.ExchangeNews;
 using Broadtape.Portal.Fronts;
 using Broadtape.Portal.NotFound;
 using Broadtape.Portal.Quotes;
@@ -38,6 +39,7 @@ static class Pages
         app.MapGet("/articles/{id:long}/{slug?}", Article);
         app.MapGet("/quotes/{mic}/{code}", Quote);
         app.MapGet("/boards/{slug}", Board);
+        app.MapGet("/exchange-news", (HttpContext http) => Page<ExchangeNewsPage>(new { Visit = Visit.Of(http) }));
         app.MapGet("/about/data", (HttpContext http) => Page<DataPage>(new { Visit = Visit.Of(http) }));
         app.MapGet("/search", SearchFor);
         app.MapGet("/account", (HttpContext http) => Page<AccountPage>(new { Visit = Visit.Of(http) }));

@@ -1,3 +1,5 @@
+using Broadtape.Market;
+
 namespace Broadtape.Feeds.Hkex;
 
 /// <summary>
@@ -6,21 +8,21 @@ namespace Broadtape.Feeds.Hkex;
 /// </summary>
 sealed class AggregatedBook
 {
-    internal const int LevelsMost = 10;
-
-    readonly Side bids = new(descending: true);
-    readonly Side asks = new(descending: false);
+    readonly Ladder bids = new(BookSide.Bid);
+    readonly Ladder asks = new(BookSide.Ask);
 
     /// <summary>What was told does not fit what was held; a clear or a refresh makes it good again.</summary>
     internal bool IsBad { get; private set; }
 
     /// <summary>Best first; empty while bad.</summary>
-    internal ReadOnlySpan<BookLevel> Bids => IsBad ? [] : bids.Levels;
+    internal ReadOnlySpan<DepthLevel> Bids => IsBad ? [] : bids.Levels;
 
-    internal ReadOnlySpan<BookLevel> Asks => IsBad ? [] : asks.Levels;
+    internal ReadOnlySpan<DepthLevel> Asks => IsBad ? [] : asks.Levels;
 
     /// <summary>Bids meet asks: right in an auction, wrong in continuous trading.</summary>
     internal bool IsCrossed => !Bids.IsEmpty && !Asks.IsEmpty && bids.Levels[0].Price >= asks.Levels[0].Price;
+
+    internal bool IsEmpty => bids.Levels.IsEmpty && asks.Levels.IsEmpty;
 
     internal void Clear()
     {
@@ -29,71 +31,34 @@ sealed class AggregatedBook
         IsBad = false;
     }
 
-    /// <summary>Applies the entries in their order; false when the book is bad at the end of them.</summary>
-    internal bool Apply(AggregateOrderBookUpdate update)
+    /// <summary>Applies one entry; false when it is not known here or cannot be meant for this book, which is then bad.</summary>
+    internal bool Apply(BookEntry entry, out DepthChange change)
     {
-        for (var i = 0; i < update.NoEntries; i++)
+        change = new(
+            entry.Side == 0 ? BookSide.Bid : BookSide.Ask,
+            ActionOf((BookAction)entry.UpdateAction),
+            entry.PriceLevel,
+            new(entry.Price * 1_000L),
+            new((long)entry.AggregateQuantity),
+            (int)entry.NumberOfOrders
+        );
+        return Apply(change, isKnown: entry.Side <= 1 && entry.UpdateAction is <= (byte)BookAction.Delete or (byte)BookAction.Clear);
+    }
+
+    internal bool Apply(in DepthChange change, bool isKnown = true)
+    {
+        if (isKnown && change.Action == DepthAction.Clear)
         {
-            var entry = update.Entry(i);
-            Apply(entry.Side, (BookAction)entry.UpdateAction, entry.PriceLevel, new(entry.Price, entry.AggregateQuantity, entry.NumberOfOrders));
+            Clear();
+            return true;
         }
+        if (IsBad)
+            return false;
+        IsBad = !isKnown || !(change.Side == BookSide.Bid ? bids : asks).Apply(change);
         return !IsBad;
     }
 
-    internal void Apply(int side, BookAction action, int level, BookLevel told)
-    {
-        if (action == BookAction.Clear)
-        {
-            Clear();
-            return;
-        }
-        if (IsBad)
-            return;
-        IsBad = side switch
-        {
-            0 => !bids.Apply(action, level - 1, told),
-            1 => !asks.Apply(action, level - 1, told),
-            _ => true,
-        };
-    }
-
-    sealed class Side(bool descending)
-    {
-        // One more than is kept: an insertion pushes before it cuts.
-        readonly BookLevel[] levels = new BookLevel[LevelsMost + 1];
-        int count;
-
-        internal ReadOnlySpan<BookLevel> Levels => levels.AsSpan(0, count);
-
-        internal void Clear() => count = 0;
-
-        internal bool Apply(BookAction action, int at, BookLevel told)
-        {
-            switch (action)
-            {
-                case BookAction.New when at >= 0 && at <= Math.Min(count, LevelsMost - 1):
-                    levels.AsSpan(at, count - at).CopyTo(levels.AsSpan(at + 1));
-                    levels[at] = told;
-                    count = Math.Min(count + 1, LevelsMost);
-                    return Holds(at);
-                case BookAction.Change when (uint)at < (uint)count && levels[at].Price == told.Price:
-                    levels[at] = told;
-                    return true;
-                case BookAction.Delete when (uint)at < (uint)count && levels[at].Price == told.Price:
-                    levels.AsSpan(at + 1, count - at - 1).CopyTo(levels.AsSpan(at));
-                    count--;
-                    return true;
-                default:
-                    return false;
-            }
-        }
-
-        /// <summary>Better than the next, worse than the one before.</summary>
-        bool Holds(int at) =>
-            (at == 0 || Better(levels[at - 1].Price, levels[at].Price)) && (at + 1 >= count || Better(levels[at].Price, levels[at + 1].Price));
-
-        bool Better(int price, int than) => descending ? price > than : price < than;
-    }
+    static DepthAction ActionOf(BookAction action) => action == BookAction.Clear ? DepthAction.Clear : (DepthAction)action;
 }
 
 /// <summary>What an entry of message 53 does.</summary>

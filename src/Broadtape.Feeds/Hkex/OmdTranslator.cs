@@ -4,8 +4,8 @@ using NodaTime;
 namespace Broadtape.Feeds.Hkex;
 
 /// <summary>
-/// From the exchange's messages to market events. A message without a time of its own happened when its packet was sent. Messages that
-/// no event exists for yet are passed over: order level, broker queues, imbalance, market turnover, Stock Connect and news.
+/// From the exchange's messages to market events. A message without a time of its own happened when its packet was sent. Market and
+/// liquidity provider definitions, currency rates and yields make no event.
 /// </summary>
 sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, InstrumentMaster? known = null) : IOmdHandler, IOmdListener
 {
@@ -47,6 +47,9 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
     /// <summary>Messages about a code that was not defined by the time there was no more room for them.</summary>
     internal long Undefined { get; private set; }
 
+    /// <summary>Times that an entry could not be meant for the book it spoke of.</summary>
+    internal long BadBooks { get; private set; }
+
     /// <summary>Messages waiting for the definition of their code.</summary>
     internal int Parked => parked.Count;
 
@@ -79,10 +82,7 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
         inSnapshot = false;
         foreach (var security in securities.Values)
             if (security.BookChannel == channel && security.BookSnapshot != snapshots)
-            {
-                security.Book.Clear();
-                TellTop(security);
-            }
+                ClearBook(security);
     }
 
     public void OnAlive() => sink.Accept(MarketEvent.Of(new EventStamp(InstrumentNumber.None, received, received, source), new Heartbeat(HongKong)));
@@ -123,7 +123,8 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
     public void On(SequenceReset message)
     {
         foreach (var security in securities.Values)
-            security.Book.Clear();
+            if (security.BookChannel == channel)
+                ClearBook(security);
     }
 
     /// <summary>Books told by changes are no longer known; last prices and statistics are told whole and stand.</summary>
@@ -133,8 +134,7 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
         {
             if (security.BookChannel != channel)
                 continue;
-            security.Book.Clear();
-            TellTop(security);
+            ClearBook(security);
         }
     }
 
@@ -164,7 +164,20 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
             (security.PreviousClose, security.PreviousCloseDay) = (previous, today);
             sink.Accept(MarketEvent.OfPreviousClose(Stamp(security, sent), previous));
         }
+        TellNames(security, message);
         Unpark(message.SecurityCode);
+    }
+
+    /// <summary>Where the house does not name it, the exchange does.</summary>
+    void TellNames(Security security, SecurityDefinition message)
+    {
+        var names = (message.SecurityNameGccs.Utf16(), message.SecurityNameGb.Utf16(), message.SecurityShortName.Ascii());
+        if (names == security.Names || known?.FindSymbol($"{HongKong}:{Code(message.SecurityCode)}") is not null)
+            return;
+        security.Names = names;
+        Tell(Stamp(security, sent), WordsOf.NameZhHant, names.Item1);
+        Tell(Stamp(security, sent), WordsOf.NameZhHans, names.Item2);
+        Tell(Stamp(security, sent), WordsOf.NameEn, names.Item3);
     }
 
     public void On(TradingSessionStatus message)
@@ -172,9 +185,7 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
         // One timetable is kept for the exchange: its main board's.
         if (message.MarketCode.Ascii() != "MAIN" || PhaseOf(message) is not { } phase)
             return;
-        sink.Accept(
-            MarketEvent.Of(new EventStamp(InstrumentNumber.None, sent, received, source), new SessionChange(HongKong, phase, sent.In(Zone).Date))
-        );
+        sink.Accept(MarketEvent.Of(Stamp(sent), new SessionChange(HongKong, phase, sent.In(Zone).Date)));
     }
 
     public void On(SecurityStatus message)
@@ -233,26 +244,50 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
             return;
         // A snapshot does not say that it begins anew: the first it says of a book in a cycle replaces what was there.
         if (inSnapshot && security.BookSnapshot != snapshots)
-            security.Book.Clear();
+            ClearBook(security, isTold: false);
         (security.BookChannel, security.BookSnapshot) = (channel, snapshots);
-        security.Book.Apply(message);
+        for (var i = 0; i < message.NoEntries; i++)
+            if (security.Book.Apply(message.Entry(i), out var change))
+                sink.Accept(MarketEvent.Of(Stamp(security, sent), change));
+            else if (!security.IsBookBad)
+                TellBad(security);
+        security.IsBookBad = security.Book.IsBad;
         TellTop(security);
     }
 
     public void On(Statistics message)
     {
-        if (Find(message.SecurityCode) is { } security)
-            sink.Accept(
-                MarketEvent.Of(
-                    Stamp(security, sent),
-                    new Market.Statistics(
-                        Thousandths(message.HighPrice),
-                        Thousandths(message.LowPrice),
-                        new((long)message.SharesTraded),
-                        new(message.Turnover == Wire.Null ? 0 : message.Turnover)
-                    )
+        if (Find(message.SecurityCode) is not { } security)
+            return;
+        sink.Accept(
+            MarketEvent.Of(
+                Stamp(security, sent),
+                new Market.Statistics(
+                    Thousandths(message.HighPrice),
+                    Thousandths(message.LowPrice),
+                    new((long)message.SharesTraded),
+                    new(message.Turnover == Wire.Null ? 0 : message.Turnover)
                 )
-            );
+            )
+        );
+        TellMore(security, message);
+    }
+
+    void TellMore(Security security, Statistics message)
+    {
+        if (message.Vwap != 0 && Thousandths(message.Vwap) is var vwap && vwap != security.Vwap)
+        {
+            security.Vwap = vwap;
+            sink.Accept(MarketEvent.OfVwap(Stamp(security, sent), vwap));
+        }
+        var selling = new ShortSelling(
+            new(message.ShortSellSharesTraded),
+            new(message.ShortSellTurnover == Wire.Null ? 0 : message.ShortSellTurnover)
+        );
+        if (selling == security.ShortSelling)
+            return;
+        security.ShortSelling = selling;
+        sink.Accept(MarketEvent.Of(Stamp(security, sent), selling));
     }
 
     public void On(ClosingPrice message)
@@ -306,31 +341,198 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
 
     public void On(CurrencyRate message) { }
 
-    public void On(VCMTrigger message) { }
+    public void On(VCMTrigger message)
+    {
+        if (Find(message.SecurityCode) is { } security)
+            sink.Accept(
+                MarketEvent.Of(
+                    Stamp(security, new((long)message.CoolingOffStartTime)),
+                    new CoolingOff(
+                        new((long)message.CoolingOffEndTime),
+                        Thousandths(message.ReferencePrice),
+                        Thousandths(message.LowerPrice),
+                        Thousandths(message.UpperPrice)
+                    )
+                )
+            );
+    }
 
-    public void On(AddOrder message) { }
+    public void On(AddOrder message)
+    {
+        if (Find(message.SecurityCode) is { } security)
+            sink.Accept(
+                MarketEvent.OfOrder(
+                    Stamp(security, sent),
+                    EventKind.OrderAdded,
+                    new(
+                        (long)message.OrderId,
+                        message.Side == 0 ? BookSide.Bid : BookSide.Ask,
+                        Thousandths(message.Price),
+                        new(message.Quantity),
+                        message.OrderType == '1',
+                        IsOddLot: false,
+                        Broker: 0
+                    )
+                )
+            );
+    }
 
-    public void On(ModifyOrder message) { }
+    public void On(ModifyOrder message)
+    {
+        if (Find(message.SecurityCode) is { } security)
+            sink.Accept(
+                MarketEvent.OfOrder(
+                    Stamp(security, sent),
+                    EventKind.OrderChanged,
+                    new(
+                        (long)message.OrderId,
+                        message.Side == 0 ? BookSide.Bid : BookSide.Ask,
+                        default,
+                        new(message.Quantity),
+                        IsMarketOrder: false,
+                        IsOddLot: false,
+                        Broker: 0
+                    )
+                )
+            );
+    }
 
-    public void On(DeleteOrder message) { }
+    public void On(DeleteOrder message)
+    {
+        if (Find(message.SecurityCode) is { } security)
+            sink.Accept(
+                MarketEvent.OfOrder(
+                    Stamp(security, sent),
+                    EventKind.OrderDeleted,
+                    new(
+                        (long)message.OrderId,
+                        message.Side == 0 ? BookSide.Bid : BookSide.Ask,
+                        default,
+                        default,
+                        IsMarketOrder: false,
+                        IsOddLot: false,
+                        Broker: 0
+                    )
+                )
+            );
+    }
 
-    public void On(AddOddLotOrder message) { }
+    public void On(AddOddLotOrder message)
+    {
+        if (Find(message.SecurityCode) is { } security)
+            sink.Accept(
+                MarketEvent.OfOrder(
+                    Stamp(security, sent),
+                    EventKind.OrderAdded,
+                    new(
+                        (long)message.OrderId,
+                        message.Side == 0 ? BookSide.Bid : BookSide.Ask,
+                        Thousandths(message.Price),
+                        new(message.Quantity),
+                        IsMarketOrder: false,
+                        IsOddLot: true,
+                        message.BrokerId
+                    )
+                )
+            );
+    }
 
-    public void On(DeleteOddLotOrder message) { }
+    public void On(DeleteOddLotOrder message)
+    {
+        if (Find(message.SecurityCode) is { } security)
+            sink.Accept(
+                MarketEvent.OfOrder(
+                    Stamp(security, sent),
+                    EventKind.OrderDeleted,
+                    new(
+                        (long)message.OrderId,
+                        message.Side == 0 ? BookSide.Bid : BookSide.Ask,
+                        default,
+                        default,
+                        IsMarketOrder: false,
+                        IsOddLot: true,
+                        message.BrokerId
+                    )
+                )
+            );
+    }
 
-    public void On(ReferencePrice message) { }
+    public void On(ReferencePrice message)
+    {
+        if (Find(message.SecurityCode) is { } security)
+            sink.Accept(
+                MarketEvent.Of(
+                    Stamp(security, sent),
+                    new AuctionLimits(Thousandths(message.Price), Thousandths(message.LowerPrice), Thousandths(message.UpperPrice))
+                )
+            );
+    }
 
     public void On(Yield message) { }
 
-    public void On(BrokerQueue message) { }
+    public void On(BrokerQueue message)
+    {
+        if (Find(message.SecurityCode) is not { } security || message.Side is not (1 or 2))
+            return;
+        var side = message.Side == 1 ? BookSide.Bid : BookSide.Ask;
+        for (var from = 0; from == 0 || from < message.ItemCount; from += BrokerItems.Count)
+        {
+            BrokerItems items = default;
+            for (var i = from; i < Math.Min(message.ItemCount, from + BrokerItems.Count); i++)
+            {
+                var item = message.Item(i);
+                items[i - from] =
+                    item.Kind == 'B' ? (short)item.Item
+                    : item.Item == 0 ? BrokerItems.Nobody
+                    : (short)-item.Item;
+            }
+            sink.Accept(MarketEvent.Of(Stamp(security, sent), new BrokerQueuePart(side, from / BrokerItems.Count, message.MoreFlag == 'Y', items)));
+        }
+    }
 
-    public void On(OrderImbalance message) { }
+    public void On(OrderImbalance message)
+    {
+        if (Find(message.SecurityCode) is { } security)
+            sink.Accept(
+                MarketEvent.Of(
+                    Stamp(security, sent),
+                    message.OrderImbalanceDirection switch
+                    {
+                        'B' => new Imbalance(BookSide.Bid, new((long)message.OrderImbalanceQuantity)),
+                        'S' => new(BookSide.Ask, new((long)message.OrderImbalanceQuantity)),
+                        _ => new(null, default),
+                    }
+                )
+            );
+    }
 
-    public void On(MarketTurnover message) { }
+    public void On(MarketTurnover message)
+    {
+        sink.Accept(
+            MarketEvent.Of(
+                Stamp(sent),
+                new Market.MarketTurnover(HongKong, message.MarketCode.Ascii(), message.CurrencyCode.Ascii(), new(message.Turnover))
+            )
+        );
+    }
 
-    public void On(StockConnectDailyQuotaBalance message) { }
+    public void On(StockConnectDailyQuotaBalance message)
+    {
+        var time = message.DailyQuotaBalanceTime == 0 ? sent : new Moment((long)message.DailyQuotaBalanceTime);
+        var link = message.StockConnectMarket.Ascii() + message.TradingDirection.Ascii();
+        sink.Accept(MarketEvent.Of(Stamp(time), new ConnectQuota(link, Said(message.DailyQuotaBalance))));
+    }
 
-    public void On(StockConnectMarketTurnover message) { }
+    public void On(StockConnectMarketTurnover message)
+    {
+        var link = message.StockConnectMarket.Ascii() + message.TradingDirection.Ascii();
+        sink.Accept(
+            MarketEvent.Of(
+                Stamp(sent),
+                new ConnectTurnover(link, Said(message.BuyTurnover), Said(message.SellTurnover), Said(message.BuyPlusSellTurnover))
+            )
+        );
+    }
 
     public void On(Logon message) { }
 
@@ -344,7 +546,34 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
 
     public void On(RefreshComplete message) { }
 
-    public void On(News message) { }
+    public void On(News message)
+    {
+        var isChinese = message.NewsType.Ascii() == "EXC";
+        var id = message.NewsType.Ascii() + message.NewsId.Ascii();
+        var isLast = message.LastFragment == 'Y';
+        sink.Accept(MarketEvent.Of(Stamp(sent), new NewsPart(id, new((long)message.ReleaseTime), isLast, message.CancelFlag == 'Y')));
+        if (Text(message.Headline, isChinese) is { Length: > 0 } headline)
+            Tell(Stamp(sent), WordsOf.NewsHeadline, headline);
+        var codes = new string[message.NoSecurityCodes];
+        for (var i = 0; i < codes.Length; i++)
+            codes[i] = Code(message.SecurityCode(i));
+        if (codes.Length > 0)
+            Tell(Stamp(sent), WordsOf.NewsCodes, string.Join(' ', codes));
+        for (var i = 0; i < message.NoNewsLines; i++)
+            Tell(Stamp(sent), WordsOf.NewsLine, Text(message.Line(i), isChinese));
+    }
+
+    static string Text(Span<byte> field, bool isChinese) => isChinese ? field.Utf16() : field.Ascii();
+
+    static long? Said(long value) => value == Wire.Null ? null : value;
+
+    EventStamp Stamp(Moment time) => new(InstrumentNumber.None, time, received, source);
+
+    void Tell(in EventStamp stamp, WordsOf of, string text)
+    {
+        foreach (var words in Words.Cut(of, text))
+            sink.Accept(MarketEvent.Of(stamp, words));
+    }
 
     Security? Find(uint code)
     {
@@ -365,13 +594,31 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
         return indices[code] = numbers.Of(listing, sent, received, source, sink);
     }
 
-    /// <summary>Only when the best of a side is another: deeper levels are no event yet.</summary>
+    /// <summary>A book that is no longer known shows nothing.</summary>
+    void ClearBook(Security security, bool isTold = true)
+    {
+        if (!security.Book.IsEmpty || security.Book.IsBad)
+            sink.Accept(MarketEvent.Of(Stamp(security, sent), new DepthChange(BookSide.Bid, DepthAction.Clear, 0, default, default, 0)));
+        security.Book.Clear();
+        if (isTold)
+            TellTop(security);
+    }
+
+    /// <summary>What was told does not fit what was held: it shows nothing until a clear or a snapshot.</summary>
+    void TellBad(Security security)
+    {
+        security.IsBookBad = true;
+        BadBooks++;
+        sink.Accept(MarketEvent.Of(Stamp(security, sent), new DepthChange(BookSide.Bid, DepthAction.Clear, 0, default, default, 0)));
+    }
+
+    /// <summary>Only when the best of a side is another.</summary>
     void TellTop(Security security)
     {
         var bids = security.Book.Bids;
         var asks = security.Book.Asks;
         var (bid, ask) = (bids.IsEmpty ? default : bids[0], asks.IsEmpty ? default : asks[0]);
-        var top = new TopOfBook(Thousandths(bid.Price), new((long)bid.Quantity), Thousandths(ask.Price), new((long)ask.Quantity));
+        var top = new TopOfBook(bid.Price, bid.Quantity, ask.Price, ask.Quantity);
         if (top == security.Top)
             return;
         security.Top = top;
@@ -435,6 +682,10 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
         internal InstrumentNumber Number => number;
         internal AggregatedBook Book { get; } = new();
         internal TopOfBook Top { get; set; }
+        internal bool IsBookBad { get; set; }
+        internal Price Vwap { get; set; }
+        internal ShortSelling ShortSelling { get; set; }
+        internal (string Hant, string Hans, string En) Names { get; set; }
 
         /// <summary>The channel that tells its book, and the newest snapshot that spoke of it.</summary>
         internal ushort BookChannel { get; set; }

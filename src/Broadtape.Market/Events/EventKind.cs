@@ -37,6 +37,43 @@ public enum EventKind : byte
 
     /// <summary>A source has fallen silent while its market should speak; ends with its next heartbeat.</summary>
     Silence = 15,
+
+    /// <summary>One change of a book of ten prices a side.</summary>
+    Depth = 16,
+
+    /// <summary>Brokers waiting on one side, best price first; a queue is told in up to three parts.</summary>
+    BrokerQueue = 17,
+
+    /// <summary>How much more is wanted on one side of an auction.</summary>
+    Imbalance = 18,
+
+    /// <summary>The volatility control holds a price within a band for a while (R7).</summary>
+    CoolingOff = 19,
+
+    /// <summary>Volume-weighted average price, as the source computes it.</summary>
+    Vwap = 20,
+
+    /// <summary>Short selling of the day so far, told at noon and at the close.</summary>
+    ShortSelling = 21,
+
+    /// <summary>Turnover of a market's segment in one currency, or of all of it in the market's own.</summary>
+    MarketTurnover = 22,
+
+    /// <summary>What is left of a Stock Connect day's quota.</summary>
+    ConnectQuota = 23,
+    ConnectTurnover = 24,
+
+    /// <summary>The price limits of an auction.</summary>
+    AuctionLimits = 25,
+    OrderAdded = 26,
+    OrderChanged = 27,
+    OrderDeleted = 28,
+
+    /// <summary>A page of the exchange's news begins, goes on or is withdrawn; its words follow.</summary>
+    News = 29,
+
+    /// <summary>Up to 32 bytes of a text in UTF-8: a name, or a part of the news begun before.</summary>
+    Words = 30,
 }
 
 /// <summary>Where an event came from. Stored on the tape: values only grow.</summary>

@@ -79,6 +79,7 @@ sealed record QuoteResponse(
 
 /// <param name="Value">Plain decimal digits as text, so that no reader's arithmetic rounds them; null when there is none.</param>
 /// <param name="Text">As pages print it.</param>
+/// <param name="Computed">Made here of figures that were sent.</param>
 /// <param name="Absence">Why there is no value; null when there is one.</param>
 sealed record FigureResponse(
     string? Value,
@@ -90,7 +91,8 @@ sealed record FigureResponse(
     int DelayMinutes,
     string State,
     string? Absence,
-    bool ExtendedHours
+    bool ExtendedHours,
+    bool Computed
 )
 {
     internal static FigureResponse Of(Figure figure)
@@ -106,7 +108,8 @@ sealed record FigureResponse(
             passport.Delay.Minutes,
             QuotesApi.Name(passport.State),
             figure.IsNone ? QuotesApi.Name(passport.Absence) : null,
-            passport.ExtendedHours
+            passport.ExtendedHours,
+            passport.IsComputed
         );
     }
 }

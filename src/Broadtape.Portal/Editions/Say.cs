@@ -186,6 +186,15 @@ static class Say
                 QuoteField.HkdPrice => new("按盤價(HKD)", "按盘价(HKD)", "Price (HKD)"),
                 QuoteField.VersusHk => VersusHk,
                 QuoteField.LotValue => new("每手價值", "每手价值", "Lot value"),
+                QuoteField.Vwap => new("成交量加權平均價", "成交量加权平均价", "VWAP"),
+                QuoteField.ShortShares => new("沽空股數", "沽空股数", "Shares sold short"),
+                QuoteField.ShortTurnover => new("沽空金額", "沽空金额", "Short turnover"),
+                QuoteField.BuyImbalance => new("買盤不平衡", "买盘不平衡", "Buy imbalance"),
+                QuoteField.SellImbalance => new("賣盤不平衡", "卖盘不平衡", "Sell imbalance"),
+                QuoteField.CoolingLower => new("市調機制下限", "市调机制下限", "VCM lower limit"),
+                QuoteField.CoolingUpper => new("市調機制上限", "市调机制上限", "VCM upper limit"),
+                QuoteField.AuctionLower => new("競價下限", "竞价下限", "Auction lower limit"),
+                QuoteField.AuctionUpper => new("競價上限", "竞价上限", "Auction upper limit"),
                 _ => throw new ArgumentOutOfRangeException(nameof(field)),
             }
         ).In(edition);

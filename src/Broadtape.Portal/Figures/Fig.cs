@@ -76,9 +76,30 @@ static class Fig
                 html.Append(" data-u=HKD");
             if (passport.ExtendedHours)
                 html.Append(" data-extended");
+            if (passport.IsComputed)
+                html.Append(" data-computed");
         }
         return html.Append('>').Append(figure.ToString()).Append("</data>");
     }
+
+    /// <summary>Attributes of an element whose figures share one passport and stand in no row of an instrument's own.</summary>
+    public static Dictionary<string, object> Shared(string symbol, in Passport passport)
+    {
+        var attributes = new Dictionary<string, object>
+        {
+            ["data-s"] = symbol,
+            ["data-state"] = Name(passport.State),
+            ["data-src"] = SourceName(passport.Source),
+            ["data-delay"] = passport.Delay.Minutes,
+            ["data-u"] = passport.Currency,
+        };
+        if (passport.DataTime is { } time)
+            attributes["data-t"] = Stamp(time);
+        return attributes;
+    }
+
+    /// <summary>A figure whose passport stands on the element around it.</summary>
+    public static MarkupString Alone(in Figure figure) => new($"<data class=fig value=\"{figure.Plain}\">{figure}</data>");
 
     public static StringBuilder AppendDirection(StringBuilder html, Disclosure d, Edition edition) =>
         html.Append("<b class=dir data-f=direction>").Append(Say.Word(d.Direction, edition)).Append("</b>");

@@ -112,6 +112,7 @@ public sealed class Addresses(PortalUnderTest portal) : IClassFixture<PortalUnde
         ["/health/ready"] = "a word",
         ["/api/v1/quotes"] = "JSON: every figure carries its passport, tested above",
         ["/api/v1/instruments"] = "names and codes",
+        ["/operations/feeds.json"] = "counts of our own, for machines",
         ["/stream"] = "frames of the gate's stream surface, tested with the stream",
         ["/account/as/{kind}"] = "takes a form, shows nothing",
         ["/{*path:nonfile}"] = "not found",
@@ -128,6 +129,8 @@ public sealed class Addresses(PortalUnderTest portal) : IClassFixture<PortalUnde
         ["/about/data"] = "/about/data",
         ["/search"] = "/search?q=恒",
         ["/account"] = "/account",
+        ["/exchange-news"] = "/exchange-news",
+        ["/operations/feeds"] = "/operations/feeds",
         ["/{slug}"] = "/commentary",
     };
 

@@ -25,7 +25,8 @@ sealed class OmdState
                     var update = new AggregateOrderBookUpdate(message.Bytes);
                     if (!books.TryGetValue(update.SecurityCode, out var book))
                         books[update.SecurityCode] = book = new();
-                    book.Apply(update);
+                    for (var i = 0; i < update.NoEntries; i++)
+                        book.Apply(update.Entry(i), out _);
                     break;
                 case Trade.Type or TradeCancel.Type or TradeTicker.Type:
                     break;
@@ -57,9 +58,9 @@ sealed class OmdState
                 entry.Side = (ushort)side;
                 entry.PriceLevel = (byte)(level + 1);
                 entry.UpdateAction = (byte)BookAction.New;
-                entry.Price = held.Price;
-                entry.AggregateQuantity = held.Quantity;
-                entry.NumberOfOrders = held.Orders;
+                entry.Price = (int)(held.Price.Millionths / 1_000);
+                entry.AggregateQuantity = (ulong)held.Quantity.Units;
+                entry.NumberOfOrders = (uint)held.Orders;
             }
         }
         _ = new RefreshComplete(Add(RefreshComplete.Type, RefreshComplete.Size)) { LastSeqNum = last };

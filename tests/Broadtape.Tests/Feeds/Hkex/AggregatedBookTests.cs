@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Broadtape.Feeds.Hkex;
+using Broadtape.Market;
 using CsCheck;
 
 namespace Broadtape.Tests.Feeds.Hkex;
@@ -16,15 +17,29 @@ public sealed class AggregatedBookTests
         var book = new AggregatedBook();
         foreach (var (side, levels) in new[] { bids, asks }.Index())
         foreach (var (at, level) in levels.Split(' ', StringSplitOptions.RemoveEmptyEntries).Index())
-            book.Apply(side, BookAction.New, at + 1, Level(level));
+            Apply(book, side, (int)BookAction.New, at + 1, Level(level).Price, Level(level).Quantity);
         Assert.False(book.IsBad);
         return book;
     }
 
-    static BookLevel Level(string text) =>
+    static (int Price, ulong Quantity) Level(string text) =>
         text.Split('×') is [var price, var quantity]
-            ? new(int.Parse(price, CultureInfo.InvariantCulture), ulong.Parse(quantity, CultureInfo.InvariantCulture), 1)
+            ? (int.Parse(price, CultureInfo.InvariantCulture), ulong.Parse(quantity, CultureInfo.InvariantCulture))
             : throw new FormatException(text);
+
+    static void Apply(AggregatedBook book, int side, int action, int level, int price, ulong quantity)
+    {
+        var entry = new BookEntry(new byte[BookEntry.Size])
+        {
+            Side = (ushort)side,
+            UpdateAction = (byte)action,
+            PriceLevel = (byte)level,
+            Price = price,
+            AggregateQuantity = quantity,
+            NumberOfOrders = 1,
+        };
+        book.Apply(entry, out _);
+    }
 
     /// <summary>Entries as "side action level price quantity".</summary>
     static void Apply(AggregatedBook book, params string[] entries)
@@ -32,12 +47,14 @@ public sealed class AggregatedBookTests
         foreach (var entry in entries)
         {
             var n = entry.Split(' ').Select(t => int.Parse(t, CultureInfo.InvariantCulture)).ToArray();
-            book.Apply(n[0], (BookAction)n[1], n[2], new(n[3], (ulong)n[4], 1));
+            Apply(book, n[0], n[1], n[2], n[3], (ulong)n[4]);
         }
     }
 
-    static string Print(ReadOnlySpan<BookLevel> levels) =>
-        string.Join(' ', levels.ToArray().Select(l => FormattableString.Invariant($"{l.Price}×{l.Quantity}")));
+    static int Thousandths(DepthLevel level) => (int)(level.Price.Millionths / 1_000);
+
+    static string Print(ReadOnlySpan<DepthLevel> levels) =>
+        string.Join(' ', levels.ToArray().Select(l => FormattableString.Invariant($"{Thousandths(l)}×{l.Quantity.Units}")));
 
     [Fact]
     public void The_worked_examples_B1_to_B5_follow_each_other()
@@ -83,9 +100,11 @@ public sealed class AggregatedBookTests
         var real = vectors.First(v => (int)v!["msgType"]! == AggregateOrderBookUpdate.Type)!;
         var book = new AggregatedBook();
         Apply(book, "0 0 1 229 300000", "0 0 2 228 300000", "0 0 3 227 300000", "1 0 1 235 300000");
-        Assert.True(book.Apply(new(Convert.FromHexString((string)real["messageHex"]!))));
-        Assert.Equal([226, 225, 224], book.Bids.ToArray().Select(l => l.Price));
-        Assert.Equal([234], book.Asks.ToArray().Select(l => l.Price));
+        var update = new AggregateOrderBookUpdate(Convert.FromHexString((string)real["messageHex"]!));
+        for (var i = 0; i < update.NoEntries; i++)
+            Assert.True(book.Apply(update.Entry(i), out _));
+        Assert.Equal([226, 225, 224], book.Bids.ToArray().Select(l => Thousandths(l)));
+        Assert.Equal([234], book.Asks.ToArray().Select(l => Thousandths(l)));
     }
 
     [Theory]
@@ -131,7 +150,10 @@ public sealed class AggregatedBookTests
                         Assert.False(book.IsBad);
                     }
                     foreach (var (side, levels) in new[] { book.Bids.ToArray(), book.Asks.ToArray() }.Index())
-                        Assert.Equal(whole[side].Take(10).Select(l => (l.Key, l.Value)), levels.Select(l => (l.Price, l.Quantity)));
+                        Assert.Equal(
+                            whole[side].Take(10).Select(l => (l.Key, l.Value)),
+                            levels.Select(l => (Thousandths(l), (ulong)l.Quantity.Units))
+                        );
                 },
                 iter: 2_000
             );
@@ -141,11 +163,11 @@ public sealed class AggregatedBookTests
         foreach (var (at, level) in before.Index().Reverse())
             // What an insertion pushes out is not told.
             if (after.All(a => a.Key != level.Key) && !(before.Count == 10 && at == 9 && after.Count == 10))
-                book.Apply(side, BookAction.Delete, at + 1, new(level.Key, level.Value, 1));
+                Apply(book, side, (int)BookAction.Delete, at + 1, level.Key, level.Value);
         foreach (var (at, level) in after.Index())
             if (before.All(b => b.Key != level.Key))
-                book.Apply(side, BookAction.New, at + 1, new(level.Key, level.Value, 1));
+                Apply(book, side, (int)BookAction.New, at + 1, level.Key, level.Value);
             else
-                book.Apply(side, BookAction.Change, at + 1, new(level.Key, level.Value, 1));
+                Apply(book, side, (int)BookAction.Change, at + 1, level.Key, level.Value);
     }
 }
