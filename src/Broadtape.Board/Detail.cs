@@ -61,14 +61,15 @@ sealed class Detail(long epoch)
         Figures.QueueTime = time;
     }
 
-    /// <summary>A new day: nothing of the last one's stands.</summary>
-    internal void BeginDay()
-    {
-        Bids.Clear();
-        Asks.Clear();
-        (BuyQueue, SellQueue) = ([], []);
-        Figures = default;
-    }
+    /// <summary>A new base: the day's figures begin anew. Books end when their source says so.</summary>
+    internal void BeginDay() =>
+        Figures = new()
+        {
+            DepthTime = Figures.DepthTime,
+            QueueTime = Figures.QueueTime,
+            BuyQueueHasMore = Figures.BuyQueueHasMore,
+            SellQueueHasMore = Figures.SellQueueHasMore,
+        };
 
     internal void Save(CheckpointWriter writer)
     {

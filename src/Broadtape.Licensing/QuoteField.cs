@@ -40,7 +40,7 @@ public enum QuoteField : byte
     BuyImbalance,
     SellImbalance,
 
-    /// <summary>The band of the volatility control while it holds (R7).</summary>
+    /// <summary>The band of the volatility control while it holds (R6).</summary>
     CoolingLower,
     CoolingUpper,
 

@@ -60,6 +60,8 @@ sealed class BoxMarket : IBoxActor
     {
         if (upcoming.At <= beat)
         {
+            if (upcoming.TradingDay != Now.TradingDay && upcoming.Phase != SessionPhase.Closed)
+                turnover = default;
             Now = upcoming;
             events.Accept(MarketEvent.Of(Stamp(Now.At), new SessionChange(mic, Now.Phase, Now.TradingDay)));
             beat = Now.Phase == SessionPhase.Closed ? Moment.Never : Now.At + Beat;
@@ -70,8 +72,30 @@ sealed class BoxMarket : IBoxActor
             return;
         }
         events.Accept(MarketEvent.Of(Stamp(beat), new Heartbeat(mic)));
+        TellTotals(events);
         beat += Beat;
     }
+
+    /// <summary>A trade of one of the market's instruments.</summary>
+    internal void Traded(Turnover trade) => turnover += trade;
+
+    /// <summary>Hong Kong tells its turnover as a whole, and what Stock Connect has done and has left.</summary>
+    void TellTotals(IMarketEvents events)
+    {
+        if (mic != HongKong || turnover.Thousandths == 0)
+            return;
+        events.Accept(MarketEvent.Of(Stamp(beat), new MarketTurnover(mic, "MAIN", "", turnover)));
+        events.Accept(MarketEvent.Of(Stamp(beat), new ConnectQuota("SHNB", null)));
+        events.Accept(MarketEvent.Of(Stamp(beat), new ConnectQuota("SZNB", null)));
+        // A fifth of the market comes from the mainland, a little more of it buying.
+        var whole = turnover.Thousandths / 1_000;
+        events.Accept(MarketEvent.Of(Stamp(beat), new ConnectTurnover("SHSB", whole * 6 / 100, whole * 5 / 100, whole * 11 / 100)));
+        events.Accept(MarketEvent.Of(Stamp(beat), new ConnectTurnover("SZSB", whole * 5 / 100, whole * 4 / 100, whole * 9 / 100)));
+    }
+
+    static readonly Mic HongKong = Mic.Parse("XHKG");
+
+    Turnover turnover;
 
     EventStamp Stamp(Moment at) => new(InstrumentNumber.None, at, at + Box.Latency, EventSource.Box);
 

@@ -18,7 +18,7 @@ public sealed class BoxScript
     public LocalDate FirstDay { get; }
 
     /// <summary>
-    /// Columns symbol, kind (previous, close, at, final), at, price. Throws <see cref="ReferenceException"/> for what it does not
+    /// Columns symbol, kind (previous, close, at, suspend, resume, final), at, price. Throws <see cref="ReferenceException"/> for what it does not
     /// understand and for an instrument it speaks of without a previous close.
     /// </summary>
     public static BoxScript Parse(string text, string file, InstrumentMaster master)
@@ -49,11 +49,16 @@ public sealed class BoxScript
                         throw row.Wrong("at", $"'{row["at"]}' is not ISO 8601 with an offset");
                     lines.Points.Add((moment, row.Price("price")));
                     break;
+                case "suspend" or "resume":
+                    if (!Moment.TryParse(row["at"], out var stop))
+                        throw row.Wrong("at", $"'{row["at"]}' is not ISO 8601 with an offset");
+                    lines.Suspensions.Add((stop, row["kind"] == "resume"));
+                    break;
                 case "final":
                     lines.Final = row.Time("at");
                     break;
                 default:
-                    throw row.Wrong("kind", $"'{row["kind"]}' is none of previous, close, at, final");
+                    throw row.Wrong("kind", $"'{row["kind"]}' is none of previous, close, at, suspend, resume, final");
             }
         }
         foreach (var (symbol, lines) in bySymbol)
@@ -61,6 +66,7 @@ public sealed class BoxScript
             if (lines.Previous.IsNone)
                 throw new ReferenceException(file, table.Lines, $"{symbol} has no previous close");
             lines.Points.Sort((a, b) => a.At.CompareTo(b.At));
+            lines.Suspensions.Sort((a, b) => a.At.CompareTo(b.At));
         }
         return new(firstDay!.Value, bySymbol);
     }
@@ -76,5 +82,6 @@ public sealed class BoxScript
         internal List<(Moment At, Price Price)> Points { get; } = [];
         internal Dictionary<LocalDate, Price> Closes { get; } = [];
         internal LocalTime? Final { get; set; }
+        internal List<(Moment At, bool Resumes)> Suspensions { get; } = [];
     }
 }

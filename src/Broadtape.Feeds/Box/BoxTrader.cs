@@ -18,8 +18,17 @@ sealed class BoxTrader : IBoxActor
     /// <summary>How far noise carries a price in one step, as a part of it.</summary>
     readonly int noisePart;
     readonly List<Price> snapshots = [];
+    readonly BoxDesk? desk;
+
+    /// <summary>Last trades of the past minutes, for the volatility control.</summary>
+    readonly Queue<(Moment At, Price Price)> lately = [];
     Chance chance;
     InstrumentNumber number;
+    (Price Lower, Price Upper, Moment Ends) cooling;
+    Moment sessionBegan;
+    bool suspended;
+    int suspension;
+    (LocalDate Day, SessionPhase Phase) shortTold;
     int point;
     PhaseChange phase;
     Moment wake;
@@ -78,6 +87,10 @@ sealed class BoxTrader : IBoxActor
             }
         );
         wake = from;
+        if (IsHongKong)
+            desk = new(seed, instrument.Id.Symbol, Up, p => Down(p) is var lower && lower < p ? lower : default, Lot);
+        while (suspension < lines.Suspensions.Count && lines.Suspensions[suspension].At < from)
+            suspended = !lines.Suspensions[suspension++].Resumes;
         while (point < lines.Points.Count && lines.Points[point].At < from)
             point++;
     }
@@ -98,7 +111,11 @@ sealed class BoxTrader : IBoxActor
         }
         if (market.Now != phase)
             EnterPhase(events);
-        if (pinned)
+        if (suspension < lines.Suspensions.Count && lines.Suspensions[suspension].At <= wake)
+            Suspend(events);
+        else if (suspended)
+            pinned = false;
+        else if (pinned)
             Pass(events);
         else if (IsFinal(out var day))
             Finish(day, events);
@@ -112,6 +129,15 @@ sealed class BoxTrader : IBoxActor
         var newDay = market.Now.TradingDay != phase.TradingDay && market.Now.Phase != SessionPhase.Closed;
         phase = market.Now;
         crossed = false;
+        if (phase.Phase == SessionPhase.Continuous)
+            (sessionBegan, cooling) = (phase.At, default);
+        lately.Clear();
+        if (Auctions && phase.Phase is not (SessionPhase.Continuous or SessionPhase.Lunch or SessionPhase.Closed or SessionPhase.MarketHalt))
+        {
+            (bid, ask) = (default, default);
+            desk!.Clear(Stamp(), events);
+        }
+        TellShortSelling(events);
         if (newDay && closed)
         {
             previous = close;
@@ -133,6 +159,7 @@ sealed class BoxTrader : IBoxActor
         (volume, turnover) = (default, default);
         closed = false;
         snapshots.Clear();
+        desk?.Clear(Stamp(), events);
         if (Instrument.Kind == InstrumentKind.FxPair)
         {
             events.Accept(MarketEvent.OfFxRate(Stamp(), price));
@@ -151,20 +178,17 @@ sealed class BoxTrader : IBoxActor
             or SessionPhase.ClosingOrderInput
             or SessionPhase.ClosingNoCancel when Auctions:
                 Walk(TargetAhead());
-                events.Accept(MarketEvent.Of(Stamp(), new AuctionPrice(price, new(Lot * chance.Between(20, 400)))));
-                nominal = price;
-                if (IsHongKong)
-                    events.Accept(MarketEvent.OfNominal(Stamp(), nominal));
+                TellAuction(desk!.Gather(price, previous), events);
                 break;
             case SessionPhase.PreOpeningMatching when Auctions && !crossed:
                 crossed = true;
-                Trade(new(Lot * chance.Between(20, 400)), TradeConditions.Auction, events);
+                Match(desk!.Gather(price, previous), events);
                 SayNominal(events);
                 break;
             case SessionPhase.ClosingRandom when Auctions && !crossed:
                 crossed = true;
                 SetPrice(lines.Closes.GetValueOrDefault(phase.TradingDay, price));
-                Trade(new(Lot * chance.Between(200, 2_000)), TradeConditions.Auction, events);
+                Match(desk!.Gather(price, previous), events);
                 Close(events);
                 break;
             case SessionPhase.Continuous or SessionPhase.NightSession:
@@ -195,17 +219,121 @@ sealed class BoxTrader : IBoxActor
             return;
         }
         var buyers = chance.Below(2) == 0;
+        CoolOff(events);
         bid = buyers ? price : Down(price);
         ask = buyers ? Up(price) : price;
-        events.Accept(MarketEvent.Of(Stamp(), new TopOfBook(bid, new(Lot * chance.Between(1, 60)), ask, new(Lot * chance.Between(1, 60)))));
-        if (chance.Below(2) == 0)
-            Trade(new(Lot * chance.Between(1, 12)), conditions, events);
+        MakeMarket(chance.Below(2) == 0 ? new(Lot * chance.Between(1, 12)) : default, conditions, events);
         SayNominal(events);
+    }
+
+    /// <summary>The book stands at the best prices, and somebody may trade at the price of the walk.</summary>
+    void MakeMarket(Quantity traded, TradeConditions conditions, IMarketEvents events)
+    {
+        if (desk is null)
+        {
+            events.Accept(MarketEvent.Of(Stamp(), new TopOfBook(bid, new(Lot * chance.Between(1, 60)), ask, new(Lot * chance.Between(1, 60)))));
+            if (traded.Units > 0)
+                Trade(traded, conditions, events);
+            return;
+        }
+        desk.Settle(bid, ask, new(traded.Units + Lot));
+        desk.Tell(Stamp(), events);
+        if (traded.Units == 0)
+            return;
+        desk.Take(price, traded, (at, quantity) => Trade(quantity, conditions, events));
+        desk.Tell(Stamp(), events);
+    }
+
+    void TellAuction(in Equilibrium found, IMarketEvents events)
+    {
+        events.Accept(MarketEvent.Of(Stamp(), new AuctionPrice(found.Price, found.Matched)));
+        events.Accept(
+            MarketEvent.Of(
+                Stamp(),
+                new Imbalance(
+                    found.Surplus > 0 ? BookSide.Bid
+                        : found.Surplus < 0 ? BookSide.Ask
+                        : null,
+                    new(Math.Abs(found.Surplus))
+                )
+            )
+        );
+        price = nominal = found.Price;
+        events.Accept(MarketEvent.OfNominal(Stamp(), nominal));
+    }
+
+    /// <summary>The auction makes its price; nothing of it is left to be indicated.</summary>
+    void Match(in Equilibrium found, IMarketEvents events)
+    {
+        price = found.Price;
+        Trade(found.Matched, TradeConditions.Auction, events);
+        events.Accept(MarketEvent.Of(Stamp(), new Imbalance(null, default)));
+    }
+
+    /// <summary>A price too far from the last trade of five minutes ago opens a band, and is held within it (R6).</summary>
+    void CoolOff(IMarketEvents events)
+    {
+        if (!Auctions || Instrument.Kind != InstrumentKind.Equity || Instrument.TickTable is not { } table || phase.Phase != SessionPhase.Continuous)
+            return;
+        if (wake < cooling.Ends)
+        {
+            Hold();
+            return;
+        }
+        while (lately.Count > 1 && lately.ElementAt(1).At <= wake - VolatilityControl.Lasts)
+            lately.Dequeue();
+        var watched =
+            wake - sessionBegan >= VolatilityControl.AfterOpening && market.CloseOf(phase.TradingDay) - wake > VolatilityControl.BeforeClose;
+        if (!watched || lately.Count == 0 || lately.Peek().At > wake - VolatilityControl.Lasts)
+            return;
+        var reference = lately.Peek().Price;
+        var (lower, upper) = VolatilityControl.Band(reference, CoolingPercent, ticks, table, Today);
+        if (price >= lower && price <= upper)
+            return;
+        cooling = (lower, upper, wake + VolatilityControl.Lasts);
+        events.Accept(MarketEvent.Of(Stamp(), new CoolingOff(cooling.Ends, reference, lower, upper)));
+        Hold();
+    }
+
+    void Hold()
+    {
+        if (price < cooling.Lower)
+            SetPrice(cooling.Lower);
+        else if (price > cooling.Upper)
+            SetPrice(cooling.Upper);
+    }
+
+    /// <summary>Told at noon and at the close.</summary>
+    void TellShortSelling(IMarketEvents events)
+    {
+        if (
+            !Auctions
+            || volume.Units == 0
+            || phase.Phase is not (SessionPhase.Lunch or SessionPhase.Closed)
+            || shortTold == (phase.TradingDay, phase.Phase)
+        )
+            return;
+        shortTold = (phase.TradingDay, phase.Phase);
+        var share = chance.Between(3, 25);
+        var shares = volume.Units / Lot * share / 100 * Lot;
+        events.Accept(MarketEvent.Of(Stamp(), new ShortSelling(new(shares), new((long)((Int128)turnover.Thousandths * shares / volume.Units)))));
+    }
+
+    void Suspend(IMarketEvents events)
+    {
+        suspended = !lines.Suspensions[suspension++].Resumes;
+        pinned = false;
+        desk?.Clear(Stamp(), events);
+        (bid, ask) = (default, default);
+        events.Accept(MarketEvent.Of(Stamp(), suspended ? TradingState.Suspended : TradingState.Normal));
     }
 
     void Trade(Quantity quantity, TradeConditions conditions, IMarketEvents events)
     {
         last = price;
+        lately.Enqueue((wake, price));
+        if (IsHongKong)
+            market.Traded(Turnover.Of(price, quantity));
         volume += quantity;
         turnover += Turnover.Of(price, quantity);
         high = high.IsNone || price > high ? price : high;
@@ -278,10 +406,10 @@ sealed class BoxTrader : IBoxActor
             Quote(events);
             return;
         }
-        bid = Down(price);
-        ask = Up(price);
-        events.Accept(MarketEvent.Of(Stamp(), new TopOfBook(bid, new(Lot * chance.Between(1, 60)), ask, new(Lot * chance.Between(1, 60)))));
-        Trade(new(Lot * chance.Between(1, 12)), TradeConditions.None, events);
+        var buyers = chance.Below(2) == 0;
+        bid = buyers ? price : Down(price);
+        ask = buyers ? Up(price) : price;
+        MakeMarket(new(Lot * chance.Between(1, 12)), TradeConditions.None, events);
         SayNominal(events);
     }
 
@@ -362,7 +490,12 @@ sealed class BoxTrader : IBoxActor
             (wake, snapshotDue) = (snapshot, true);
         if (point < lines.Points.Count && lines.Points[point].At <= wake)
             (wake, pinned, snapshotDue) = (lines.Points[point].At, true, false);
+        if (suspension < lines.Suspensions.Count && lines.Suspensions[suspension].At <= wake)
+            (wake, pinned, snapshotDue) = (lines.Suspensions[suspension].At, false, false);
     }
+
+    /// <summary>A constituent of the large caps, which all of the demo's equities are taken to be (R6).</summary>
+    const int CoolingPercent = 10;
 
     /// <summary>When the day's last statistics are due; null once they have been.</summary>
     Moment? FinalAfter(Moment now, LocalTime time)

@@ -47,6 +47,8 @@ sealed class OmdSender(InstrumentMaster master, IOmdWire wire) : IMarketEvents
     readonly Channel sessions = new(OmdOutlet.Sessions, wire);
     readonly Channel securities = new(OmdOutlet.Securities, wire);
     readonly Channel indices = new(OmdOutlet.Indices, wire);
+    readonly List<DepthChange> changes = [];
+    MarketEvent told;
     Moment now;
 
     public void Accept(in MarketEvent e)
@@ -55,6 +57,8 @@ sealed class OmdSender(InstrumentMaster master, IOmdWire wire) : IMarketEvents
         if (e.ReceivedTime != now)
             Flush();
         now = e.ReceivedTime;
+        if (e.Kind != EventKind.Depth || e.Instrument != told.Instrument || changes.Count == EntriesMost)
+            TellDepth();
         if (e.Kind == EventKind.Listing)
         {
             if (e.AsListing().Id is var id && id.Mic == HongKong && master.Find(id) is { } listed)
@@ -72,6 +76,8 @@ sealed class OmdSender(InstrumentMaster master, IOmdWire wire) : IMarketEvents
                 channel.Beat(e);
             return;
         }
+        if (TellMarket(e))
+            return;
         if (!lines.TryGetValue(e.Instrument.Value, out var line))
             return;
         switch (e.Kind)
@@ -97,7 +103,47 @@ sealed class OmdSender(InstrumentMaster master, IOmdWire wire) : IMarketEvents
                 };
                 break;
             case EventKind.TopOfBook:
-                Quote(line, e.AsTopOfBook(), e);
+                // The best of a book that is told level by level follows from it.
+                if (!line.HasDepth)
+                    Quote(line, e.AsTopOfBook(), e);
+                break;
+            case EventKind.Depth:
+                line.HasDepth = true;
+                told = e;
+                changes.Add(e.AsDepth());
+                break;
+            case EventKind.BrokerQueue:
+                Queue(line, e.AsBrokerQueue(), e);
+                break;
+            case EventKind.Imbalance:
+                var imbalance = e.AsImbalance();
+                _ = new OrderImbalance(securities.Add(OrderImbalance.Type, OrderImbalance.Size, e))
+                {
+                    SecurityCode = line.Code,
+                    OrderImbalanceDirection = imbalance.Side switch
+                    {
+                        BookSide.Bid => 'B',
+                        BookSide.Ask => 'S',
+                        _ => 'N',
+                    },
+                    OrderImbalanceQuantity = (ulong)imbalance.Quantity.Units,
+                };
+                break;
+            case EventKind.CoolingOff:
+                var cooling = e.AsCoolingOff();
+                _ = new VCMTrigger(securities.Add(VCMTrigger.Type, VCMTrigger.Size, e))
+                {
+                    SecurityCode = line.Code,
+                    CoolingOffStartTime = (ulong)e.ExchangeTime.UnixNanoseconds,
+                    CoolingOffEndTime = (ulong)cooling.Ends.UnixNanoseconds,
+                    ReferencePrice = Thousandths(cooling.Reference),
+                    LowerPrice = Thousandths(cooling.Lower),
+                    UpperPrice = Thousandths(cooling.Upper),
+                };
+                break;
+            case EventKind.ShortSelling:
+                line.ShortSelling = e.AsShortSelling();
+                Tell(line, e);
                 break;
             case EventKind.Nominal:
                 _ = new NominalPrice(securities.Add(NominalPrice.Type, NominalPrice.Size, e))
@@ -107,15 +153,8 @@ sealed class OmdSender(InstrumentMaster master, IOmdWire wire) : IMarketEvents
                 };
                 break;
             case EventKind.Statistics:
-                var statistics = e.AsStatistics();
-                _ = new Statistics(securities.Add(Statistics.Type, Statistics.Size, e))
-                {
-                    SecurityCode = line.Code,
-                    SharesTraded = (ulong)statistics.Volume.Units,
-                    Turnover = statistics.Turnover.Thousandths,
-                    HighPrice = Thousandths(statistics.High),
-                    LowPrice = Thousandths(statistics.Low),
-                };
+                line.Statistics = e.AsStatistics();
+                Tell(line, e);
                 break;
             case EventKind.ClosingPrice:
                 _ = new ClosingPrice(securities.Add(ClosingPrice.Type, ClosingPrice.Size, e))
@@ -154,9 +193,115 @@ sealed class OmdSender(InstrumentMaster master, IOmdWire wire) : IMarketEvents
         }
     }
 
+    /// <summary>Figures of the market as a whole; false for every other event.</summary>
+    bool TellMarket(in MarketEvent e)
+    {
+        switch (e.Kind)
+        {
+            case EventKind.MarketTurnover when e.AsMarketTurnover() is var turnover && turnover.Market == HongKong:
+                var total = new MarketTurnover(securities.Add(MarketTurnover.Type, MarketTurnover.Size, e))
+                {
+                    Turnover = turnover.Turnover.Thousandths,
+                };
+                total.MarketCode.SetAscii(turnover.Segment);
+                total.CurrencyCode.SetAscii(turnover.Currency);
+                return true;
+            case EventKind.ConnectQuota:
+                var quota = e.AsConnectQuota();
+                var balance = new StockConnectDailyQuotaBalance(
+                    sessions.Add(StockConnectDailyQuotaBalance.Type, StockConnectDailyQuotaBalance.Size, e)
+                )
+                {
+                    DailyQuotaBalance = quota.Balance ?? Wire.Null,
+                    DailyQuotaBalanceTime = (ulong)(e.ExchangeTime.UnixNanoseconds / 1_000_000_000 * 1_000_000_000),
+                };
+                balance.StockConnectMarket.SetAscii(quota.Link[..2]);
+                balance.TradingDirection.SetAscii(quota.Link[2..]);
+                return true;
+            case EventKind.ConnectTurnover:
+                var connect = e.AsConnectTurnover();
+                var traded = new StockConnectMarketTurnover(sessions.Add(StockConnectMarketTurnover.Type, StockConnectMarketTurnover.Size, e))
+                {
+                    BuyTurnover = connect.Buy ?? Wire.Null,
+                    SellTurnover = connect.Sell ?? Wire.Null,
+                    BuyPlusSellTurnover = connect.Total ?? Wire.Null,
+                };
+                traded.StockConnectMarket.SetAscii(connect.Link[..2]);
+                traded.TradingDirection.SetAscii(connect.Link[2..]);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    void Tell(Line line, in MarketEvent e) =>
+        _ = new Statistics(securities.Add(Statistics.Type, Statistics.Size, e))
+        {
+            SecurityCode = line.Code,
+            SharesTraded = (ulong)line.Statistics.Volume.Units,
+            Turnover = line.Statistics.Turnover.Thousandths,
+            HighPrice = Thousandths(line.Statistics.High),
+            LowPrice = Thousandths(line.Statistics.Low),
+            ShortSellSharesTraded = (uint)line.ShortSelling.Shares.Units,
+            ShortSellTurnover = line.ShortSelling.Turnover.Thousandths,
+        };
+
+    /// <summary>Entries of one message 53; it fits into any packet.</summary>
+    const int EntriesMost = 40;
+
+    /// <summary>Changes of one book that follow each other go out as one message.</summary>
+    void TellDepth()
+    {
+        if (changes.Count == 0)
+            return;
+        var message = new AggregateOrderBookUpdate(
+            securities.Add(AggregateOrderBookUpdate.Type, AggregateOrderBookUpdate.Size + changes.Count * BookEntry.Size, told)
+        )
+        {
+            SecurityCode = lines[told.Instrument.Value].Code,
+            NoEntries = (byte)changes.Count,
+        };
+        for (var i = 0; i < changes.Count; i++)
+        {
+            var entry = message.Entry(i);
+            entry.Side = (ushort)changes[i].Side;
+            entry.UpdateAction = changes[i].Action == DepthAction.Clear ? (byte)BookAction.Clear : (byte)changes[i].Action;
+            entry.PriceLevel = (byte)changes[i].Level;
+            entry.Price = Thousandths(changes[i].Price);
+            entry.AggregateQuantity = (ulong)changes[i].Quantity.Units;
+            entry.NumberOfOrders = (uint)changes[i].Orders;
+        }
+        changes.Clear();
+    }
+
+    /// <summary>A queue's parts come one after the other: the message goes out with all that have come, and again with more.</summary>
+    void Queue(Line line, in BrokerQueuePart part, in MarketEvent e)
+    {
+        if (part.Part == 0)
+            line.Queue.Clear();
+        var items = part.Items;
+        foreach (var item in items)
+            if (item != 0)
+                line.Queue.Add(item);
+        var message = new BrokerQueue(securities.Add(BrokerQueue.Type, BrokerQueue.Size + line.Queue.Count * QueueItem.Size, e))
+        {
+            SecurityCode = line.Code,
+            ItemCount = (byte)line.Queue.Count,
+            Side = (ushort)(part.Side == BookSide.Bid ? 1 : 2),
+            MoreFlag = part.HasMore ? 'Y' : 'N',
+        };
+        for (var i = 0; i < line.Queue.Count; i++)
+        {
+            var item = message.Item(i);
+            item.Kind = line.Queue[i] > 0 ? 'B' : 'S';
+            item.Item = (ushort)(line.Queue[i] == BrokerItems.Nobody ? 0 : Math.Abs(line.Queue[i]));
+        }
+    }
+
     /// <summary>Sends what is waiting to fill a packet.</summary>
     internal void Flush()
     {
+        TellDepth();
         foreach (var channel in (ReadOnlySpan<Channel>)[reference, sessions, securities, indices])
             channel.Flush();
     }
@@ -331,6 +476,10 @@ sealed class OmdSender(InstrumentMaster master, IOmdWire wire) : IMarketEvents
         /// <summary>0 for an index: it has a code of its own.</summary>
         internal uint Code { get; } = uint.TryParse(instrument.Id.Code, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : 0;
         internal TopOfBook Top { get; set; }
+        internal bool HasDepth { get; set; }
+        internal Market.Statistics Statistics { get; set; }
+        internal ShortSelling ShortSelling { get; set; }
+        internal List<short> Queue { get; } = [];
     }
 
     /// <summary>Fills packets; one goes out when its send time is another or it is full. The day begins with a reset that takes no number.</summary>

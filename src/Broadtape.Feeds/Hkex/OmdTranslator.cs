@@ -243,8 +243,10 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
         if (Find(message.SecurityCode) is not { } security)
             return;
         // A snapshot does not say that it begins anew: the first it says of a book in a cycle replaces what was there.
-        if (inSnapshot && security.BookSnapshot != snapshots)
+        // What the tape knew of the book before we listened is void as well.
+        if (inSnapshot && security.BookSnapshot != snapshots || !security.IsBookKnown)
             ClearBook(security, isTold: false);
+        security.IsBookKnown = true;
         (security.BookChannel, security.BookSnapshot) = (channel, snapshots);
         for (var i = 0; i < message.NoEntries; i++)
             if (security.Book.Apply(message.Entry(i), out var change))
@@ -597,7 +599,7 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
     /// <summary>A book that is no longer known shows nothing.</summary>
     void ClearBook(Security security, bool isTold = true)
     {
-        if (!security.Book.IsEmpty || security.Book.IsBad)
+        if (!security.Book.IsEmpty || security.Book.IsBad || !security.IsBookKnown)
             sink.Accept(MarketEvent.Of(Stamp(security, sent), new DepthChange(BookSide.Bid, DepthAction.Clear, 0, default, default, 0)));
         security.Book.Clear();
         if (isTold)
@@ -683,6 +685,7 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
         internal AggregatedBook Book { get; } = new();
         internal TopOfBook Top { get; set; }
         internal bool IsBookBad { get; set; }
+        internal bool IsBookKnown { get; set; }
         internal Price Vwap { get; set; }
         internal ShortSelling ShortSelling { get; set; }
         internal (string Hant, string Hans, string En) Names { get; set; }

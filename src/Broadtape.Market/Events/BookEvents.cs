@@ -49,7 +49,7 @@ public struct BrokerItems
 /// <param name="Side">The side that wants more; null when neither does.</param>
 public readonly record struct Imbalance(BookSide? Side, Quantity Quantity);
 
-/// <summary>Trading goes on within the band until the end (R7); the stamp's exchange time is the beginning.</summary>
+/// <summary>Trading goes on within the band until the end (R6); the stamp's exchange time is the beginning.</summary>
 public readonly record struct CoolingOff(Moment Ends, Price Reference, Price Lower, Price Upper);
 
 /// <summary>The day's short selling so far.</summary>

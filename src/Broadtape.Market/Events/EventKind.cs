@@ -47,7 +47,7 @@ public enum EventKind : byte
     /// <summary>How much more is wanted on one side of an auction.</summary>
     Imbalance = 18,
 
-    /// <summary>The volatility control holds a price within a band for a while (R7).</summary>
+    /// <summary>The volatility control holds a price within a band for a while (R6).</summary>
     CoolingOff = 19,
 
     /// <summary>Volume-weighted average price, as the source computes it.</summary>

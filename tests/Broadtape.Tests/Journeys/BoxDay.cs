@@ -78,10 +78,88 @@ public sealed class BoxDay
                         $"{instruments[e.Instrument.Value].Id} {e.AsTrade().Price}"
                     );
                     break;
-                case EventKind.TopOfBook:
-                    Assert.True(e.AsTopOfBook().Bid < e.AsTopOfBook().Ask);
+                case EventKind.TopOfBook when e.AsTopOfBook() is { Bid.IsNone: false } top:
+                    Assert.True(top.Bid < top.Ask);
+                    break;
+                case EventKind.Depth when e.AsDepth() is { Action: DepthAction.New } level && instruments[e.Instrument.Value].TickTable is { } table:
+                    Assert.True(
+                        DemoMarket.Ticks.IsLegal(table, new LocalDate(2026, 1, 8), level.Price),
+                        $"{instruments[e.Instrument.Value].Id} {level.Price}"
+                    );
                     break;
             }
+    }
+
+    [Fact]
+    public void The_best_prices_are_the_books_own_and_no_trade_is_at_another_price_than_the_book_had()
+    {
+        var books = new Dictionary<int, (Ladder Bids, Ladder Asks)>();
+        var (compared, traded) = (0, 0);
+        foreach (var e in Day.Events)
+        {
+            var number = e.Instrument.Value;
+            switch (e.Kind)
+            {
+                case EventKind.Depth:
+                    if (!books.TryGetValue(number, out var book))
+                        books[number] = book = (new(BookSide.Bid), new(BookSide.Ask));
+                    var change = e.AsDepth();
+                    if (change.Action == DepthAction.Clear)
+                    {
+                        book.Bids.Clear();
+                        book.Asks.Clear();
+                    }
+                    else
+                        Assert.True((change.Side == BookSide.Bid ? book.Bids : book.Asks).Apply(change), $"{change}");
+                    break;
+                case EventKind.TopOfBook when books.TryGetValue(number, out var best):
+                    var top = e.AsTopOfBook();
+                    Assert.Equal(
+                        (
+                            best.Bids.Levels.IsEmpty ? default : best.Bids.Levels[0].Price,
+                            best.Asks.Levels.IsEmpty ? default : best.Asks.Levels[0].Price
+                        ),
+                        (top.Bid, top.Ask)
+                    );
+                    Assert.True(top.Bid.IsNone || best.Bids.Levels.Length >= 1 && best.Asks.Levels.Length >= 1);
+                    compared++;
+                    break;
+                case EventKind.Trade
+                    when e.AsTrade() is { Conditions: TradeConditions.None } trade
+                        && books.TryGetValue(number, out var at)
+                        && !at.Bids.Levels.IsEmpty:
+                    Assert.True(trade.Price == at.Bids.Levels[0].Price || trade.Price == at.Asks.Levels[0].Price);
+                    Assert.True(trade.Quantity.Units <= Math.Max(at.Bids.Levels[0].Quantity.Units, at.Asks.Levels[0].Quantity.Units));
+                    traded++;
+                    break;
+            }
+        }
+        Assert.True(compared > 10_000 && traded > 10_000, $"{compared} {traded}");
+    }
+
+    [Fact]
+    public void The_markets_turnover_is_the_sum_of_its_trades()
+    {
+        var hongKong = new HashSet<int>();
+        var (sum, told) = (0L, 0L);
+        foreach (var e in Day.Events)
+            switch (e.Kind)
+            {
+                case EventKind.Listing when e.AsListing() is { Kind: not InstrumentKind.Index } listing && listing.Id.Mic.ToString() == "XHKG":
+                    hongKong.Add(e.Instrument.Value);
+                    break;
+                case EventKind.Session when e.AsSession() is { Phase: SessionPhase.PreOpening, Market: var market } && market.ToString() == "XHKG":
+                    sum = 0;
+                    break;
+                case EventKind.Trade when hongKong.Contains(e.Instrument.Value):
+                    sum += Turnover.Of(e.AsTrade().Price, e.AsTrade().Quantity).Thousandths;
+                    break;
+                case EventKind.MarketTurnover:
+                    told = e.AsMarketTurnover().Turnover.Thousandths;
+                    Assert.Equal(sum, told);
+                    break;
+            }
+        Assert.True(told > 0);
     }
 
     [Fact]
@@ -91,6 +169,8 @@ public sealed class BoxDay
         var instruments = new Dictionary<int, Mic>();
         foreach (var e in Day.Events)
         {
+            if (e.Kind is EventKind.MarketTurnover or EventKind.ConnectQuota or EventKind.ConnectTurnover)
+                continue;
             var mic = e.Kind switch
             {
                 EventKind.Session => e.AsSession().Market,
