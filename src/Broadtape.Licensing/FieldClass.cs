@@ -8,7 +8,7 @@ static class FieldClass
     static readonly Mic HongKong = Mic.Parse("XHKG");
 
     internal static string Of(Instrument instrument, EventSource source, QuoteField field) =>
-        source is EventSource.IexTops or EventSource.LeanTicks or EventSource.OmdRecording ? "recording"
+        source is EventSource.IexTops or EventSource.IexDeep or EventSource.Itch or EventSource.LeanTicks or EventSource.OmdRecording ? "recording"
         : instrument.Family is { } family ? $"family:{family}"
         : instrument.Kind is InstrumentKind.FxPair ? "fx"
         : instrument.Id.Mic != HongKong ? "us-level1"

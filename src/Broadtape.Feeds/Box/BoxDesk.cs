@@ -15,19 +15,10 @@ sealed class BoxDesk(ulong seed, string symbol, Func<Price, Price> up, Func<Pric
     const int QueueItems = 24;
 
     readonly BoxBook book = new();
-    readonly Ladder bids = new(BookSide.Bid);
-    readonly Ladder asks = new(BookSide.Ask);
+    readonly DepthTeller teller = new();
     readonly List<(BookSide Side, Price Limit, Quantity Quantity)> auction = [];
     Chance chance = new(seed, symbol + " book");
     int told;
-
-    internal TopOfBook Top =>
-        new(
-            bids.Levels.IsEmpty ? default : bids.Levels[0].Price,
-            bids.Levels.IsEmpty ? default : bids.Levels[0].Quantity,
-            asks.Levels.IsEmpty ? default : asks.Levels[0].Price,
-            asks.Levels.IsEmpty ? default : asks.Levels[0].Quantity
-        );
 
     /// <summary>The makers move to these best prices; there is at least <paramref name="enough"/> at each.</summary>
     internal void Settle(Price bid, Price ask, Quantity enough)
@@ -79,54 +70,17 @@ sealed class BoxDesk(ulong seed, string symbol, Func<Price, Price> up, Func<Pric
     internal void Clear(in EventStamp stamp, IMarketEvents events)
     {
         book.Clear();
-        if (bids.Levels.IsEmpty && asks.Levels.IsEmpty)
-            return;
-        bids.Clear();
-        asks.Clear();
-        events.Accept(MarketEvent.Of(stamp, new DepthChange(BookSide.Bid, DepthAction.Clear, 0, default, default, 0)));
-        events.Accept(MarketEvent.Of(stamp, Top));
+        teller.Clear(stamp, events);
     }
 
     /// <summary>Tells what is another since it was told last: levels, now and then the brokers, and the best prices.</summary>
     internal void Tell(in EventStamp stamp, IMarketEvents events)
     {
-        var before = Top;
-        Tell(BookSide.Bid, bids, stamp, events);
-        Tell(BookSide.Ask, asks, stamp, events);
-        if (Top != before)
-            events.Accept(MarketEvent.Of(stamp, Top));
+        teller.Tell([.. book.Levels(BookSide.Bid)], [.. book.Levels(BookSide.Ask)], stamp, events);
         if (told++ % QueueEvery != 0)
             return;
         TellQueue(BookSide.Bid, down, stamp, events);
         TellQueue(BookSide.Ask, up, stamp, events);
-    }
-
-    void Tell(BookSide side, Ladder known, in EventStamp stamp, IMarketEvents events)
-    {
-        var now = book.Levels(side).ToList();
-        for (var level = known.Levels.Length; level > 0; level--)
-            if (known.Levels[level - 1] is var old && now.All(l => l.Price != old.Price))
-                Say(new(side, DepthAction.Delete, level, old.Price, old.Quantity, old.Orders), known, stamp, events);
-        for (var at = 0; at < now.Count; at++)
-        {
-            var wanted = now[at];
-            var isThere = at < known.Levels.Length && known.Levels[at].Price == wanted.Price;
-            if (isThere && known.Levels[at] == wanted)
-                continue;
-            Say(
-                new(side, isThere ? DepthAction.Change : DepthAction.New, at + 1, wanted.Price, wanted.Quantity, wanted.Orders),
-                known,
-                stamp,
-                events
-            );
-        }
-    }
-
-    static void Say(in DepthChange change, Ladder known, in EventStamp stamp, IMarketEvents events)
-    {
-        if (!known.Apply(change))
-            throw new InvalidOperationException($"{change} does not fit what was told");
-        events.Accept(MarketEvent.Of(stamp, change));
     }
 
     void TellQueue(BookSide side, Func<Price, Price> further, in EventStamp stamp, IMarketEvents events)

@@ -4,7 +4,7 @@ using Broadtape.Market;
 namespace Broadtape.Feeds;
 
 /// <summary>
-/// Classic pcap, microseconds or nanoseconds, either byte order, read packet by packet; of Ethernet, IPv4 and UDP only the payload is
+/// Classic pcap, microseconds or nanoseconds, either byte order, or pcap-ng, read packet by packet; of Ethernet, IPv4 and UDP only the payload is
 /// handed on, other packets are passed over.
 /// </summary>
 sealed class PcapReader(Stream stream, string file) : IDisposable
@@ -22,6 +22,10 @@ sealed class PcapReader(Stream stream, string file) : IDisposable
     bool swapped;
     bool nanoseconds;
     long offset;
+    PcapNg? blocks;
+
+    /// <summary>Read to tell the form of the capture, and to be read again by it.</summary>
+    int ahead;
 
     /// <summary>Where the packet last read begins.</summary>
     internal long PacketOffset { get; private set; }
@@ -36,6 +40,15 @@ sealed class PcapReader(Stream stream, string file) : IDisposable
         payload = default;
         if (!begun)
             Begin();
+        while (blocks is not null)
+        {
+            PacketOffset = offset;
+            if (!blocks.TryRead(Fill, ref offset, out var time, out var frame))
+                return false;
+            captured = new(time);
+            if (TryUdp(frame, out payload))
+                return true;
+        }
         while (true)
         {
             PacketOffset = offset;
@@ -61,7 +74,13 @@ sealed class PcapReader(Stream stream, string file) : IDisposable
     void Begin()
     {
         begun = true;
-        var got = Fill(header);
+        var got = Fill(header.AsSpan(0, sizeof(uint)));
+        if (got == sizeof(uint) && BinaryPrimitives.ReadUInt32LittleEndian(header) == PcapNg.SectionHeader)
+        {
+            (blocks, ahead, offset) = (new(file), got, 0);
+            return;
+        }
+        got += Fill(header.AsSpan(got));
         if (got < GlobalHeader)
             throw new CaptureException(file, 0, "this is no capture: it is shorter than a capture's header");
         (swapped, nanoseconds) = BinaryPrimitives.ReadUInt32LittleEndian(header) switch
@@ -70,7 +89,7 @@ sealed class PcapReader(Stream stream, string file) : IDisposable
             0xD4C3B2A1 => (true, false),
             0xA1B23C4D => (false, true),
             0x4D3CB2A1 => (true, true),
-            var magic => throw new CaptureException(file, 0, $"this is no classic pcap capture: it begins with {magic:x8}"),
+            var magic => throw new CaptureException(file, 0, $"this is no capture, neither pcap nor pcap-ng: it begins with {magic:x8}"),
         };
         if (Word(header.AsSpan(20)) is var link && link != EthernetLink)
             throw new CaptureException(file, 20, $"link type {link} is not Ethernet");
@@ -105,10 +124,13 @@ sealed class PcapReader(Stream stream, string file) : IDisposable
 
     int Fill(Span<byte> into)
     {
-        int got;
+        var got = Math.Min(ahead, into.Length);
+        header.AsSpan(0, got).CopyTo(into);
+        ahead -= got;
+        into = into[got..];
         try
         {
-            got = stream.ReadAtLeast(into, into.Length, throwOnEndOfStream: false);
+            got += stream.ReadAtLeast(into, into.Length, throwOnEndOfStream: false);
         }
         catch (Exception e) when (e is InvalidDataException or IOException or ZstdSharp.ZstdException)
         {

@@ -87,4 +87,6 @@ public enum EventSource : byte
 
     /// <summary>The synthetic exchange, over the wire.</summary>
     OmdBox = 6,
+    IexDeep = 7,
+    Itch = 8,
 }

@@ -156,6 +156,8 @@ static class Say
                 EventSource.Box => new Phrase("模擬交易所", "模拟交易所", "synthetic exchange"),
                 EventSource.OmdBox => new("模擬交易所（OMD-C 線路）", "模拟交易所（OMD-C 线路）", "synthetic exchange over OMD-C"),
                 EventSource.IexTops => new("IEX TOPS 錄影", "IEX TOPS 录影", "recording of IEX TOPS"),
+                EventSource.IexDeep => new("IEX DEEP 錄影", "IEX DEEP 录影", "recording of IEX DEEP"),
+                EventSource.Itch => new("納斯達克 ITCH 錄影", "纳斯达克 ITCH 录影", "recording of Nasdaq ITCH"),
                 EventSource.OmdRecording => new("OMD-C 錄影", "OMD-C 录影", "recording of OMD-C"),
                 EventSource.LeanTicks => new("成交錄影", "成交录影", "recording of ticks"),
                 _ => new("港交所 OMD-C", "港交所 OMD-C", "HKEX OMD-C"),

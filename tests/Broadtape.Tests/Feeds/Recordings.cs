@@ -31,7 +31,7 @@ public sealed class Recordings
         boards.Advance(end);
         var view = boards.Freeze(end);
         return view
-            .Instruments.All.Select(i => (i, Figure: DemoMarket.Gate.Disclose(view, Viewer.Anonymous, Surface.Page, i)[QuoteField.Price]))
+            .Instruments.All.Select(i => (i, Figure: DemoMarket.Gate.Disclose(view, Viewer.Anonymous, Surface.Page, i)[QuoteField.Last]))
             .Where(p => !p.Figure.IsNone)
             .ToDictionary(p => p.i.Id.Code, p => p.Figure.Plain);
     }
@@ -46,6 +46,155 @@ public sealed class Recordings
         Assert.Equal(57_674, counts.Messages);
         Assert.Equal(0, counts.Gaps);
         Assert.Equal((27_217L, 6_390L, 3L, 7_801L), (counts.ByType['Q'], counts.ByType['T'], counts.ByType['B'], counts.ByType['O']));
+    }
+
+    [Theory]
+    [InlineData(
+        "data/iex/IEX_DEEP10_official_sample_20170425_partA.pcap.zst",
+        70_000,
+        7_857,
+        340_024,
+        11,
+        "S43 H93638 O93638 P93636 E59 89863 510229 T38876 B42"
+    )]
+    [InlineData(
+        "data/iex/IEX_DEEP10_production_20231002_first5000.pcap.gz",
+        5_000,
+        1_264,
+        48_325,
+        0,
+        "P11594 O11317 H11311 I11309 81526 51226 T37 D3 S2"
+    )]
+    public void A_DEEP_capture_holds_what_its_manifest_counts(string file, long packets, long heartbeats, long messages, long restarts, string types)
+    {
+        using var recording = Recording.Open([SharedData.At(file)], new());
+        var log = new MemoryLog();
+        recording.Advance(Moment.Never, log);
+        var counts = recording.Counts.Single();
+        Assert.Equal((packets, heartbeats, messages, restarts), (counts.Packets, counts.Heartbeats, counts.Messages, counts.Restarts));
+        Assert.Equal((0L, 0L), (counts.Gaps, counts.OffsetGaps));
+        foreach (var said in types.Split(' '))
+            Assert.Equal(long.Parse(said[1..], CultureInfo.InvariantCulture), counts.ByType[said[0]]);
+        Assert.Equal(messages, counts.ByType.Values.Sum());
+        // IEX's sample comes from its test environment, whose books cross.
+        HoldsTogether(log, mayCross: restarts > 0);
+    }
+
+    /// <summary>After each complete event the levels told have the best prices told, and these do not cross.</summary>
+    static void HoldsTogether(MemoryLog log, bool mayCross)
+    {
+        var books = new Dictionary<int, (Ladder Bids, Ladder Asks)>();
+        var compared = 0;
+        foreach (var e in log.Events)
+            if (e.Kind == EventKind.Depth)
+            {
+                if (!books.TryGetValue(e.Instrument.Value, out var book))
+                    books[e.Instrument.Value] = book = (new(BookSide.Bid), new(BookSide.Ask));
+                var change = e.AsDepth();
+                if (change.Action == DepthAction.Clear)
+                {
+                    book.Bids.Clear();
+                    book.Asks.Clear();
+                }
+                else
+                    Assert.True((change.Side == BookSide.Bid ? book.Bids : book.Asks).Apply(change));
+            }
+            else if (e.Kind == EventKind.TopOfBook && books.TryGetValue(e.Instrument.Value, out var book))
+            {
+                var top = e.AsTopOfBook();
+                Assert.Equal(
+                    (book.Bids.Levels.IsEmpty ? default : book.Bids.Levels[0].Price, book.Asks.Levels.IsEmpty ? default : book.Asks.Levels[0].Price),
+                    (top.Bid, top.Ask)
+                );
+                Assert.True(mayCross || top.Bid.IsNone || top.Ask.IsNone || top.Bid < top.Ask, $"{top}");
+                compared++;
+            }
+        Assert.True(compared > 1_000);
+    }
+
+    [Fact]
+    public void Each_single_message_capture_decodes()
+    {
+        var files = Directory.GetFiles(SharedData.At("data/iex/omi_single_message"), "*.pcap", SearchOption.AllDirectories);
+        var seen = new SortedSet<char>();
+        foreach (var file in files)
+        {
+            using var recording = Recording.Open([file], new());
+            recording.Advance(Moment.Never, new MemoryLog());
+            seen.UnionWith(recording.Counts.Single().ByType.Keys);
+        }
+        Assert.Equal(27, files.Length);
+        Assert.Equal("58ABDEHILMOPQRSTXa", string.Concat(seen.Order()));
+    }
+
+    [Fact]
+    public void DEEP_plus_orders_make_levels_and_executions_are_trades()
+    {
+        const string folder = "data/iex/omi_single_message/DeepPlus.IexTp.1.0.2/";
+        var added = Replay(SharedData.At(folder + "a_AddOrder.pcap")).Events.Where(e => e.Kind == EventKind.Depth).ToList();
+        Assert.NotEmpty(added);
+        Assert.All(added, e => Assert.True(e.AsDepth().Orders > 0));
+        Assert.Contains(Replay(SharedData.At(folder + "L_OrderExecuted.pcap")).Events, e => e.Kind == EventKind.Trade);
+    }
+
+    /// <summary>The same packets in the block form, either way round and in nanoseconds, are the same events.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_capture_in_blocks_says_what_the_classic_one_says(bool bigEndian)
+    {
+        var classic = SharedData.At("data/iex/omi_single_message/DeepPlus.IexTp.1.0.2/all_message_types.pcap");
+        var blocks = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(blocks, InBlocks(File.ReadAllBytes(classic), bigEndian));
+            var (before, after) = (Replay(classic), Replay(blocks));
+            Assert.NotEmpty(before.Events);
+            Assert.True(MarketEvent.AsBytes(before.Events.ToArray()).SequenceEqual(MarketEvent.AsBytes(after.Events.ToArray())));
+        }
+        finally
+        {
+            File.Delete(blocks);
+        }
+    }
+
+    static byte[] InBlocks(byte[] classic, bool bigEndian)
+    {
+        using var all = new MemoryStream();
+        Block(0x0A0D0D0A, [.. Word(0x1A2B3C4D), .. Half(1), .. Half(0), .. Word(uint.MaxValue), .. Word(uint.MaxValue)]);
+        // Something the reader does not know, then an interface that counts nanoseconds.
+        Block(0x0BAD, [1, 2, 3, 4]);
+        Block(1, [.. Half(1), .. Half(0), .. Word(65_535), .. Half(9), .. Half(1), 9, 0, 0, 0, .. Half(0), .. Half(0)]);
+        for (var at = 24; at < classic.Length; )
+        {
+            var length = BitConverter.ToInt32(classic, at + 8);
+            var time = BitConverter.ToUInt32(classic, at) * 1_000_000_000UL + BitConverter.ToUInt32(classic, at + 4) * 1_000UL;
+            var frame = classic[(at + 16)..(at + 16 + length)];
+            var padding = new byte[(4 - length % 4) % 4];
+            Block(
+                6,
+                [.. Word(0), .. Word((uint)(time >> 32)), .. Word((uint)time), .. Word((uint)length), .. Word((uint)length), .. frame, .. padding]
+            );
+            at += 16 + length;
+        }
+        return all.ToArray();
+
+        void Block(uint type, byte[] body)
+        {
+            all.Write([.. Word(type), .. Word((uint)body.Length + 12), .. body, .. Word((uint)body.Length + 12)]);
+        }
+
+        byte[] Word(uint value)
+        {
+            var bytes = BitConverter.GetBytes(value);
+            return bigEndian ? [.. bytes.Reverse()] : bytes;
+        }
+
+        byte[] Half(ushort value)
+        {
+            var bytes = BitConverter.GetBytes(value);
+            return bigEndian ? [.. bytes.Reverse()] : bytes;
+        }
     }
 
     [Fact]
