@@ -10,7 +10,7 @@ public sealed class Recording : IFeed, IDisposable
 
     Recording() { }
 
-    /// <summary>Opens every file before any is read. Throws <see cref="CaptureException"/> for what is no TOPS or OMD-C capture and no LEAN archive.</summary>
+    /// <summary>Opens every file before any is read. Throws <see cref="CaptureException"/> for what is no capture of IEX, OMD-C or ITCH and no LEAN archive.</summary>
     public static Recording Open(IEnumerable<string> files, InstrumentNumbers numbers)
     {
         var recording = new Recording();
@@ -32,7 +32,11 @@ public sealed class Recording : IFeed, IDisposable
         if (RecordingFile.IsZip(file))
             return new LeanFeed(file, numbers);
         using var first = new PcapReader(RecordingFile.Open(file), file);
-        return first.TryRead(out _, out var payload) && OmdFeed.Recognises(payload) ? new OmdFeed(file, numbers) : new IexFeed(file, numbers);
+        if (!first.TryRead(out _, out var payload))
+            return new IexFeed(file, numbers);
+        return OmdFeed.Recognises(payload) ? new OmdFeed(file, numbers)
+            : ItchFeed.Recognises(payload) ? new ItchFeed(file, numbers)
+            : new IexFeed(file, numbers);
     }
 
     public Moment? Next => feeds.Min(f => f.Next);
