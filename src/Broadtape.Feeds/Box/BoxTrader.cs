@@ -267,6 +267,7 @@ sealed class BoxTrader : IBoxActor
     {
         price = found.Price;
         Trade(found.Matched, TradeConditions.Auction, events);
+        events.Accept(MarketEvent.Of(Stamp(), default(AuctionPrice)));
         events.Accept(MarketEvent.Of(Stamp(), new Imbalance(null, default)));
     }
 

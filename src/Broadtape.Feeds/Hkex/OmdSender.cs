@@ -1,5 +1,6 @@
 using System.Globalization;
 using Broadtape.Market;
+using NodaTime;
 
 namespace Broadtape.Feeds.Hkex;
 
@@ -41,6 +42,10 @@ readonly record struct OmdOutlet(ushort Channel, uint Group, ushort Port)
 sealed class OmdSender(InstrumentMaster master, IOmdWire wire) : IMarketEvents
 {
     static readonly Mic HongKong = Mic.Parse("XHKG");
+    static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Asia/Hong_Kong"];
+
+    /// <summary>Since midnight.</summary>
+    static readonly Duration DayBegins = Duration.FromHours(6);
 
     readonly Dictionary<int, Line> lines = [];
     readonly Channel reference = new(OmdOutlet.Reference, wire);
@@ -50,6 +55,7 @@ sealed class OmdSender(InstrumentMaster master, IOmdWire wire) : IMarketEvents
     readonly List<DepthChange> changes = [];
     MarketEvent told;
     Moment now;
+    LocalDate day;
 
     public void Accept(in MarketEvent e)
     {
@@ -57,6 +63,7 @@ sealed class OmdSender(InstrumentMaster master, IOmdWire wire) : IMarketEvents
         if (e.ReceivedTime != now)
             Flush();
         now = e.ReceivedTime;
+        BeginDay((e.ExchangeTime.In(Zone) - DayBegins).Date);
         if (e.Kind != EventKind.Depth || e.Instrument != told.Instrument || changes.Count == EntriesMost)
             TellDepth();
         if (e.Kind == EventKind.Listing)
@@ -191,6 +198,19 @@ sealed class OmdSender(InstrumentMaster master, IOmdWire wire) : IMarketEvents
                 Index(index.Value, index.Change, index.ChangePercent, index.HasChange, status, e);
                 break;
         }
+    }
+
+    /// <summary>Every channel begins each day with a reset, and its numbers at one.</summary>
+    void BeginDay(LocalDate today)
+    {
+        if (today == day)
+            return;
+        Flush();
+        day = today;
+        foreach (var channel in (ReadOnlySpan<Channel>)[reference, sessions, securities, indices])
+            channel.BeginDay();
+        foreach (var line in lines.Values)
+            line.BeginDay();
     }
 
     /// <summary>Figures of the market as a whole; false for every other event.</summary>
@@ -480,6 +500,8 @@ sealed class OmdSender(InstrumentMaster master, IOmdWire wire) : IMarketEvents
         internal Market.Statistics Statistics { get; set; }
         internal ShortSelling ShortSelling { get; set; }
         internal List<short> Queue { get; } = [];
+
+        internal void BeginDay() => (Top, Statistics, ShortSelling) = (default, default, default);
     }
 
     /// <summary>Fills packets; one goes out when its send time is another or it is full. The day begins with a reset that takes no number.</summary>
@@ -492,6 +514,8 @@ sealed class OmdSender(InstrumentMaster master, IOmdWire wire) : IMarketEvents
         bool begun;
         Moment at;
         ulong sendTime;
+
+        internal void BeginDay() => (begun, next) = (false, 1);
 
         internal Span<byte> Add(ushort type, int size, in MarketEvent e)
         {
