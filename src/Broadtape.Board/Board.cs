@@ -321,6 +321,14 @@ sealed class Board(InstrumentMaster master)
         BeginDay(ref quote, number, day);
     }
 
+    /// <summary>A market may say its day after its instruments have begun it, for they speak on channels of their own: that is no other day.</summary>
+    static bool IsAnotherDay(ref Quote quote, int day)
+    {
+        if (quote.Day == 0)
+            quote.Day = day;
+        return quote.Day != day;
+    }
+
     /// <summary>A day's statistics are its own.</summary>
     void BeginDay(ref Quote quote, int number, int day)
     {
@@ -338,7 +346,7 @@ sealed class Board(InstrumentMaster master)
         var trade = e.AsTrade();
         if (trade.Conditions.HasFlag(TradeConditions.Suspicious))
             return;
-        if (quote.Day != day)
+        if (IsAnotherDay(ref quote, day))
             BeginDay(ref quote, number, day);
         var sets = (trade.Conditions & TradeConditions.NotLastSale) == 0;
         (recent[number] ??= new()).Add(new(trade.TradeId, trade.Price, trade.Quantity, e.ExchangeTime, trade.Conditions));
@@ -367,7 +375,7 @@ sealed class Board(InstrumentMaster master)
 
     void Take(ref Quote quote, int day, in IndexValue index, Moment time)
     {
-        if (quote.Day != day)
+        if (IsAnotherDay(ref quote, day))
         {
             quote.Open = quote.High = quote.Low = default;
             quote.Day = day;

@@ -40,6 +40,11 @@ sealed class OmdRetransmission(OmdRetransmissionSettings settings, IOmdConnectio
     /// <summary>Nothing more can be asked for today.</summary>
     internal bool IsOver => State is OmdRetransmissionState.Exhausted or OmdRetransmissionState.Refused;
 
+    /// <summary>Every server failed lately, and none is tried for longer than a reader should wait.</summary>
+    internal bool IsResting(Moment now) => State == OmdRetransmissionState.BackingOff && restUntil - now > RestBorne;
+
+    static readonly Duration RestBorne = Duration.FromSeconds(5);
+
     internal OmdRetransmissionCounters Counters { get; } = new();
 
     internal OmdQuota Quota => quota;

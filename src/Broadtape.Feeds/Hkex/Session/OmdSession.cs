@@ -145,6 +145,7 @@ sealed class OmdSession : IOmdRetransmitted
         var canAsk =
             !isLate
             && retransmission is { IsOver: false }
+            && !retransmission.IsResting(now)
             && reception.Attempts < AttemptsMost
             && gap.Count <= settings.AskMost
             && reception.Channel.Newest - gap.From < OmdRetransmission.Reach;

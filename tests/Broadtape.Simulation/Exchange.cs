@@ -1,0 +1,167 @@
+using Broadtape.Feeds;
+using Broadtape.Feeds.Hkex;
+using Broadtape.Market;
+using NodaTime;
+
+namespace Broadtape.Simulation;
+
+/// <summary>
+/// A market that does something at random, a few times a second, and says it through the box's own sender. What it did is kept in its
+/// order: the truth.
+/// </summary>
+sealed class Exchange
+{
+    internal static readonly Mic HongKong = Mic.Parse("XHKG");
+
+    static readonly (string Code, int Close)[] Listed = [("00001", 40_000), ("00005", 66_000), ("00700", 616_000), ("02318", 45_500)];
+
+    readonly Random random;
+    readonly OmdSender sender;
+    readonly Line[] lines;
+    Moment now;
+
+    internal Exchange(Random random, IOmdWire wire)
+    {
+        this.random = random;
+        lines = [.. Listed.Select((l, i) => new Line(i + 1, new Price(l.Close * 1_000L)))];
+        sender = new(Master, wire);
+    }
+
+    internal static InstrumentMaster Master { get; } =
+        new(
+            Listed.Select(l => new Instrument
+            {
+                Id = new(HongKong, l.Code, new LocalDate(2000, 1, 3)),
+                Kind = InstrumentKind.Equity,
+                Names = new(l.Code, l.Code, l.Code),
+                Currency = "HKD",
+                SessionMarket = HongKong,
+                BoardLot = 100,
+            })
+        );
+
+    /// <summary>Everything that happened, in order, by place in <see cref="Master"/> + 1.</summary>
+    internal List<MarketEvent> Truth { get; } = [];
+
+    internal void Open(Moment at)
+    {
+        now = at;
+        foreach (var (i, instrument) in Master.All.OrderBy(i => i.Id.Code, StringComparer.Ordinal).Index())
+        {
+            sender.Accept(
+                MarketEvent.Of(new EventStamp(new(i + 1), at, at, EventSource.Box), new Listing(instrument.Id, instrument.Kind, ListedAssumed: false))
+            );
+            Say(i + 1, s => MarketEvent.OfPreviousClose(s, lines[i].Price));
+        }
+        Say(0, s => MarketEvent.Of(s, new SessionChange(HongKong, SessionPhase.Continuous, at.In(Zone).Date)));
+        sender.Flush();
+    }
+
+    static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Asia/Hong_Kong"];
+
+    /// <summary>Something happens.</summary>
+    internal void Act(Moment at)
+    {
+        now = at;
+        var line = lines[random.Next(lines.Length)];
+        switch (random.Next(12))
+        {
+            case < 4:
+                Trade(line);
+                break;
+            case < 8:
+                MoveBook(line);
+                break;
+            case 8 when line.Trades.Count > 0:
+                // One of the last few is cancelled.
+                var cancelled = line.Trades[random.Next(line.Trades.Count)];
+                line.Trades.Remove(cancelled);
+                Say(line.Number, s => MarketEvent.Of(s, new Amendment(cancelled, default, default)));
+                break;
+            case 9:
+                line.Nominal = new(line.Price.Millionths + random.Next(-3, 4) * Tick);
+                Say(line.Number, s => MarketEvent.OfNominal(s, line.Nominal));
+                break;
+            case 10 when random.Next(6) == 0:
+                line.IsSuspended = !line.IsSuspended;
+                Say(line.Number, s => MarketEvent.Of(s, line.IsSuspended ? TradingState.Suspended : TradingState.Normal));
+                break;
+            case 11 when random.Next(4) == 0:
+                Say(line.Number, s => MarketEvent.OfClosingPrice(s, line.Price));
+                break;
+            default:
+                MoveBook(line);
+                break;
+        }
+        sender.Flush();
+    }
+
+    const long Tick = 50_000;
+
+    void Trade(Line line)
+    {
+        line.Price = new(Math.Max(Tick * 100, line.Price.Millionths + random.Next(-2, 3) * Tick));
+        var quantity = new Quantity(100 * random.Next(1, 50));
+        var id = ++line.LastTrade;
+        line.Trades.Add(id);
+        if (line.Trades.Count > 5)
+            line.Trades.RemoveAt(0);
+        line.High = line.High.IsNone || line.Price > line.High ? line.Price : line.High;
+        line.Low = line.Low.IsNone || line.Price < line.Low ? line.Price : line.Low;
+        line.Volume += quantity;
+        line.Turnover += Turnover.Of(line.Price, quantity);
+        var conditions =
+            random.Next(10) == 0 ? TradeConditions.OddLot | TradeConditions.NotLastSale | TradeConditions.NotHighLow : TradeConditions.None;
+        Say(line.Number, s => MarketEvent.Of(s, new Market.Trade(line.Price, quantity, id, conditions)));
+        Say(line.Number, s => MarketEvent.Of(s, new Market.Statistics(line.High, line.Low, line.Volume, line.Turnover)));
+    }
+
+    void MoveBook(Line line)
+    {
+        var stamp = Stamp(line.Number);
+        if (random.Next(40) == 0)
+            line.Book.Clear(stamp, new Sayer(this));
+        else
+        {
+            for (var i = random.Next(1, 5); i > 0; i--)
+            {
+                var side = (BookSide)random.Next(2);
+                var away = random.Next(1, 14);
+                var price = new Price(line.Middle + (side == BookSide.Bid ? -away : away) * Tick);
+                line.Book.Set(side, price, random.Next(3) == 0 ? default : new(100 * random.Next(1, 90)));
+            }
+            line.Book.Tell(stamp, new Sayer(this));
+        }
+    }
+
+    EventStamp Stamp(int number) => new(new(number), now, now, EventSource.Box);
+
+    void Say(int number, Func<EventStamp, MarketEvent> what) => Say(what(Stamp(number)));
+
+    void Say(in MarketEvent e)
+    {
+        Truth.Add(e);
+        sender.Accept(e);
+    }
+
+    sealed class Sayer(Exchange exchange) : IMarketEvents
+    {
+        public void Accept(in MarketEvent marketEvent) => exchange.Say(marketEvent);
+    }
+
+    sealed class Line(int number, Price close)
+    {
+        internal int Number => number;
+        internal long Middle { get; } = close.Millionths;
+        internal Price Price { get; set; } = close;
+        internal Price Nominal { get; set; }
+        internal Price High { get; set; }
+        internal Price Low { get; set; }
+        internal Quantity Volume { get; set; }
+        internal Turnover Turnover { get; set; }
+        internal PriceLevels Book { get; } = new();
+        internal List<long> Trades { get; } = [];
+        internal long LastTrade { get; set; }
+        internal bool IsSuspended { get; set; }
+    }
+}

@@ -1,0 +1,58 @@
+using Broadtape.Feeds.Hkex;
+using Broadtape.Market;
+using NodaTime;
+
+namespace Broadtape.Simulation;
+
+/// <summary>Two lines and two refresh lines for each channel, each packet on its own way: lost, late, twice, or with a byte changed.</summary>
+sealed class Network(Random random, Rates rates, Moment begins) : IOmdLines
+{
+    readonly PriorityQueue<(ushort Channel, OmdLine Line, bool IsRefresh, byte[] Packet), (long At, long Order)> way = new();
+    long order;
+
+    /// <summary>Data on its way; heartbeats and snapshots do not count.</summary>
+    internal int Underway { get; private set; }
+
+    internal Moment? Next => way.TryPeek(out _, out var when) ? new(when.At) : null;
+
+    public void Send(OmdOutlet outlet, ReadOnlySpan<byte> packet, Moment at) => Send(outlet.Channel, false, packet, at);
+
+    public void SendRefresh(OmdOutlet outlet, ReadOnlySpan<byte> packet, Moment at) => Send(outlet.Channel, true, packet, at);
+
+    void Send(ushort channel, bool isRefresh, ReadOnlySpan<byte> packet, Moment at)
+    {
+        var seconds = (at - begins).TotalSeconds;
+        foreach (var line in (ReadOnlySpan<OmdLine>)[OmdLine.A, OmdLine.B])
+        {
+            var loss =
+                isRefresh ? rates.RefreshLoss
+                : line == OmdLine.A ? rates.LossA
+                : rates.LossB;
+            var isGone =
+                random.Next(100) < loss
+                || rates.Silences.Any(s => seconds >= s.From && seconds < s.To)
+                || !isRefresh && rates.Holes.Any(h => seconds >= h.From && seconds < h.To);
+            // At the end everything comes through, so that everybody can come to rest.
+            if (isGone && seconds < World.CalmFrom)
+                continue;
+            for (var copies = random.Next(100) < rates.Duplicates ? 2 : 1; copies > 0; copies--)
+            {
+                var bytes = packet.ToArray();
+                if (random.Next(100) < rates.Corrupt && seconds < World.CalmFrom)
+                    bytes[random.Next(3)] ^= (byte)random.Next(1, 256);
+                var late = Duration.FromMilliseconds(1 + random.Next(rates.Jitter + 1));
+                way.Enqueue((channel, line, isRefresh, bytes), ((at + late).UnixNanoseconds, order++));
+                if (!isRefresh && packet[2] > 0)
+                    Underway++;
+            }
+        }
+    }
+
+    internal (ushort Channel, OmdLine Line, bool IsRefresh, byte[] Packet) Take()
+    {
+        var next = way.Dequeue();
+        if (!next.IsRefresh && next.Packet.Length > OmdPacket.HeaderSize)
+            Underway--;
+        return next;
+    }
+}
