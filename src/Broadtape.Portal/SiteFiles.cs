@@ -7,5 +7,7 @@ static class SiteFiles
 
     public static string FoundingDay(string name) => Path.Combine(AppContext.BaseDirectory, "samples", "founding-day", name);
 
+    public static string AnswerBook() => Path.Combine(AppContext.BaseDirectory, "samples", "answer-book");
+
     public static string DemoSite(string name = "") => Path.Combine(AppContext.BaseDirectory, "samples", "demo-site", name);
 }

@@ -35,18 +35,59 @@ sealed class Network(Random random, Rates rates, Moment begins) : IOmdLines
             // At the end everything comes through, so that everybody can come to rest.
             if (isGone && seconds < World.CalmFrom)
                 continue;
-            for (var copies = random.Next(100) < rates.Duplicates ? 2 : 1; copies > 0; copies--)
+            // Each line packs as it likes.
+            if (!isRefresh && packet[2] > 1 && random.Next(3) == 0)
             {
-                var bytes = packet.ToArray();
-                if (random.Next(100) < rates.Corrupt && seconds < World.CalmFrom)
-                    bytes[random.Next(3)] ^= (byte)random.Next(1, 256);
-                var late = Duration.FromMilliseconds(1 + random.Next(rates.Jitter + 1));
-                way.Enqueue((channel, line, isRefresh, bytes), ((at + late).UnixNanoseconds, order++));
-                if (!isRefresh && packet[2] > 0)
-                    Underway++;
+                foreach (var part in Parts(packet))
+                    Put(channel, line, isRefresh, part, at, seconds);
+                continue;
             }
+            Put(channel, line, isRefresh, packet.ToArray(), at, seconds);
         }
     }
+
+    /// <summary>The same messages in two packets.</summary>
+    IEnumerable<byte[]> Parts(ReadOnlySpan<byte> packet)
+    {
+        var first = 1 + random.Next(packet[2] - 1);
+        var cut = OmdPacket.HeaderSize;
+        for (var i = 0; i < first; i++)
+            cut += packet[cut] | packet[cut + 1] << 8;
+        var number = BitConverter.ToUInt32(packet[4..]);
+        byte[] head = [.. packet[..cut]];
+        byte[] tail = [.. packet[..OmdPacket.HeaderSize], .. packet[cut..]];
+        head[2] = (byte)first;
+        tail[2] = (byte)(packet[2] - first);
+        BitConverter.TryWriteBytes(tail.AsSpan(4), number + (uint)first);
+        foreach (var part in new[] { head, tail })
+            BitConverter.TryWriteBytes(part, (ushort)part.Length);
+        return [head, tail];
+    }
+
+    void Put(ushort channel, OmdLine line, bool isRefresh, byte[] packet, Moment at, double seconds)
+    {
+        // A cycle takes its time.
+        if (isRefresh)
+        {
+            var key = (channel, line);
+            at = Moment.Max(at, paced.GetValueOrDefault(key) + RefreshPace);
+            paced[key] = at;
+        }
+        for (var copies = random.Next(100) < rates.Duplicates ? 2 : 1; copies > 0; copies--)
+        {
+            var bytes = packet.ToArray();
+            if (random.Next(100) < rates.Corrupt && seconds < World.CalmFrom)
+                bytes[random.Next(3)] ^= (byte)random.Next(1, 256);
+            var late = Duration.FromMilliseconds(1 + random.Next(rates.Jitter + 1));
+            way.Enqueue((channel, line, isRefresh, bytes), ((at + late).UnixNanoseconds, order++));
+            if (!isRefresh && packet[2] > 0)
+                Underway++;
+        }
+    }
+
+    static readonly Duration RefreshPace = Duration.FromMilliseconds(150);
+
+    readonly Dictionary<(ushort, OmdLine), Moment> paced = [];
 
     internal (ushort Channel, OmdLine Line, bool IsRefresh, byte[] Packet) Take()
     {

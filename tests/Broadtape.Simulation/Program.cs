@@ -2,8 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using Broadtape.Simulation;
 
-// --seeds N [--from S] [--seconds T]: runs seeds until the count or the time is up; 1 when one failed.
-var (count, from, seconds) = (1_000, 1, double.MaxValue);
+// --seeds N [--from S] [--seconds T]: runs seeds until the count or the time is up, or one fails with --stop 1; 1 when one failed.
+// --planted REPOSITORY [--seeds N]: plants each bug of planted.txt in a copy and tells which were found.
+if (args is ["--planted", var repository, ..])
+    return Planted.Run(repository, args is [_, _, "--seeds", var most] ? int.Parse(most, CultureInfo.InvariantCulture) : 1_000);
+var (count, from, seconds, stop) = (1_000, 1, double.MaxValue, false);
 for (var i = 0; i + 1 < args.Length; i += 2)
 {
     if (!double.TryParse(args[i + 1], NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
@@ -15,6 +18,9 @@ for (var i = 0; i + 1 < args.Length; i += 2)
             break;
         case "--from":
             from = (int)value;
+            break;
+        case "--stop":
+            stop = value != 0;
             break;
         case "--seconds":
             seconds = value;
@@ -43,6 +49,8 @@ Parallel.For(
         if (failure is null)
             return;
         Interlocked.Increment(ref failed);
+        if (stop)
+            loop.Stop();
         lock (clock)
             Console.WriteLine($"seed {seed} {failure}");
     }
@@ -54,6 +62,6 @@ return failed == 0 ? 0 : 1;
 
 static int Usage()
 {
-    Console.Error.WriteLine("--seeds N --from S --seconds T");
+    Console.Error.WriteLine("--seeds N --from S --seconds T --stop 1, or --planted REPOSITORY --seeds N");
     return 2;
 }

@@ -23,7 +23,17 @@ static class Reference
             else if (e.Kind == EventKind.Amendment && trades.Any(t => t.TradeId == e.AsAmendment().TradeId))
                 cancelled.Add(e.AsAmendment().TradeId);
         var setting = trades.Where(t => (t.Conditions & TradeConditions.NotLastSale) == 0 && !cancelled.Contains(t.TradeId)).ToList();
-        var statistics = Last(today, EventKind.Statistics) is { } told ? told.AsStatistics() : default;
+        // Until the exchange says its own, the day's figures are the sum of its trades.
+        var standing = trades.Where(t => !cancelled.Contains(t.TradeId)).ToList();
+        var range = setting.Where(t => (t.Conditions & TradeConditions.NotHighLow) == 0).Select(t => t.Price.Millionths).ToList();
+        var statistics = Last(today, EventKind.Statistics) is { } told
+            ? told.AsStatistics()
+            : new Statistics(
+                range.Count == 0 ? default : new(range.Max()),
+                range.Count == 0 ? default : new(range.Min()),
+                new(standing.Sum(t => t.Quantity.Units)),
+                new(standing.Sum(t => Turnover.Of(t.Price, t.Quantity).Thousandths))
+            );
         var top = Last(today, EventKind.TopOfBook) is { } best ? best.AsTopOfBook() : default;
         return new(
             setting.Count == 0 ? default : setting[^1].Price,

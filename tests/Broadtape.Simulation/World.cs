@@ -88,15 +88,17 @@ sealed class World : IDisposable
     (Process, List<Reader>) Start()
     {
         var server = new Server(random, rates.Server, wire.Histories, () => now);
-        var calm = false;
+        // A tape that has to be mended does not open on a full disk: that is refused, and not simulated.
+        var opening = true;
         var started = new Process(
             folder,
             server,
             now,
             Licence,
             Timetables,
-            () => !calm && (now - Begins).TotalSeconds < CalmFrom && random.Next(100) < rates.DiskRefusals
+            () => !opening && (now - Begins).TotalSeconds < CalmFrom && random.Next(100) < rates.DiskRefusals
         );
+        opening = false;
         return (started, [.. started.Groups.SelectMany(g => new[] { new Reader(random, g), new Reader(random, g) })]);
     }
 

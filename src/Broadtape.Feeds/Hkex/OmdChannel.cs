@@ -23,7 +23,7 @@ sealed class OmdChannel(Duration patience)
 
     /// <summary>
     /// Nothing was handed on since a day or a reset began. The first message behind a reset may be numbered one further on, the reset having
-    /// taken the number before: it is waited for, and not missed.
+    /// taken the number before: it is asked for, and not missed when nobody has it.
     /// </summary>
     bool begun = true;
     Moment waitingSince;
@@ -48,6 +48,12 @@ sealed class OmdChannel(Duration patience)
 
     /// <summary>Nothing was handed on yet since a day or a reset began.</summary>
     internal bool IsBeginning => begun;
+
+    /// <summary>
+    /// The one number wanted is the first behind a reset: it was lost, or the reset itself had taken it. Nobody is alarmed, and giving it
+    /// up loses nothing.
+    /// </summary>
+    internal bool IsFirstInDoubt => begun && Counters.Resets > 0 && held.Count > 0 && held.Keys.First() == next + 1;
 
     /// <summary>When the last reset was sent, in nanoseconds since 1970; 0 before any.</summary>
     internal ulong ResetSent => resetSent;
@@ -127,15 +133,9 @@ sealed class OmdChannel(Duration patience)
     {
         if (State != OmdChannelState.Waiting || now - waitingSince < patience)
             return;
-        if (begun && Counters.Resets > 0 && held.ContainsKey(next + 1))
-        {
-            next++;
-            HandOnHeld(ref messages);
-            Settle(now, ref messages);
-            return;
-        }
         State = OmdChannelState.Missing;
-        Counters.Gaps++;
+        if (!IsFirstInDoubt)
+            Counters.Gaps++;
     }
 
     /// <summary>Nobody can bring the numbers wanted: they are passed over, and what was held behind them is handed on.</summary>
@@ -143,7 +143,13 @@ sealed class OmdChannel(Duration patience)
         where TMessages : IOmdMessages, allows ref struct
     {
         var gap = Wanted ?? throw new InvalidOperationException($"the channel is {State}: nothing is wanted");
-        PassOver(gap, ref messages);
+        if (IsFirstInDoubt)
+        {
+            next++;
+            HandOnHeld(ref messages);
+        }
+        else
+            PassOver(gap, ref messages);
         Settle(now, ref messages);
         return gap;
     }

@@ -19,6 +19,9 @@ static class OmdDecoder
                 or Statistics.Type
                 or ClosingPrice.Type;
 
+    /// <summary>Trades and tickers, and what takes them back: no snapshot holds them.</summary>
+    internal static bool IsOfATrade(ushort type) => type is Trade.Type or TradeCancel.Type or TradeTicker.Type;
+
     internal static void Decode<THandler>(OmdMessage message, ref THandler handler)
         where THandler : IOmdHandler, allows ref struct
     {

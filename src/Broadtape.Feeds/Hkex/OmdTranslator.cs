@@ -75,6 +75,10 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
     {
         snapshots++;
         inSnapshot = true;
+        // It stands for what was said on its channel before, trades aside: they are in none.
+        for (var left = parked.Count; left > 0; left--)
+            if (parked.Dequeue() is var waiting && (waiting.Channel != channel || OmdDecoder.IsOfATrade(waiting.Message.AsSpan().U16(2))))
+                parked.Enqueue(waiting);
     }
 
     public void EndSnapshot()

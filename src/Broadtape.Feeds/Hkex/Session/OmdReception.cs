@@ -18,13 +18,16 @@ sealed class OmdReception(OmdChannelSettings settings, OmdSettings feed)
     /// <summary>Requests that a server left without an answer, for the gap that stands.</summary>
     internal int Attempts { get; set; }
 
+    /// <summary>A server said that it does not have what the gap that stands lacks.</summary>
+    internal bool IsRefused { get; set; }
+
     /// <summary>The one place where a state becomes another.</summary>
     internal void Become(OmdReceptionState state, Moment now)
     {
         if (state == State)
             return;
         if (state == OmdReceptionState.Live)
-            Attempts = 0;
+            (Attempts, IsRefused) = (0, false);
         (State, Since) = (state, now);
         entered[(int)state]++;
     }

@@ -141,7 +141,7 @@ sealed class OmdSession : IOmdRetransmitted
     {
         var gap = reception.Channel.WantedAcross(Island)!.Value;
         // Who comes in the middle of a day takes a snapshot.
-        var isLate = reception.Channel.IsBeginning && HasRefresh(reception);
+        var isLate = reception.Channel.IsBeginning && HasRefresh(reception) && !reception.Channel.IsFirstInDoubt;
         var canAsk =
             !isLate
             && retransmission is { IsOver: false }
@@ -155,7 +155,7 @@ sealed class OmdSession : IOmdRetransmitted
             if (!retransmission!.IsBusyWith(reception.Id))
                 retransmission.TryAsk(reception.Id, gap, now);
         }
-        else if (HasRefresh(reception))
+        else if (HasRefresh(reception) && !(reception.Channel.IsFirstInDoubt && reception.IsRefused))
             AwaitRefresh(reception);
         else
             while (reception.Channel.Wanted is not null)
@@ -270,6 +270,7 @@ sealed class OmdSession : IOmdRetransmitted
     {
         var reception = byId[channel];
         reception.Attempts = AttemptsMost;
+        reception.IsRefused = true;
         Settle(reception);
     }
 

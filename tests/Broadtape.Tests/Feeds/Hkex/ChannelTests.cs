@@ -153,8 +153,11 @@ public sealed class ChannelTests
         day.Reset(OmdLine.A, 10);
         day.Take(OmdLine.A, 2, 2, 11);
         day.Wait(Patience);
+        Assert.Equal((new OmdGap(1, 1), true), (day.Channel.Wanted, day.Channel.IsFirstInDoubt));
+        day.GiveUp();
         Assert.Equal([2, 3], day.Seen);
-        Assert.Equal((OmdChannelState.Whole, 0), (day.Channel.State, day.Channel.Counters.Gaps));
+        Assert.Empty(day.Lost);
+        Assert.Equal((OmdChannelState.Whole, 0, 0), (day.Channel.State, day.Channel.Counters.Gaps, day.Channel.Counters.Lost));
     }
 
     [Fact]
