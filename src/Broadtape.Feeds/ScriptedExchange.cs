@@ -57,6 +57,9 @@ public sealed class ScriptedExchange : IOmdLines
     /// <summary>The script's clock.</summary>
     public Moment Now { get; private set; }
 
+    /// <summary>Sees each packet before the lines may lose it; a copy.</summary>
+    internal Action<byte[]>? Sent { get; init; }
+
     /// <summary>How the feed stands.</summary>
     public FeedChannelReport Channel => FeedChannelReport.Of(session.Receptions[0]);
 
@@ -360,6 +363,7 @@ public sealed class ScriptedExchange : IOmdLines
 
     void IOmdLines.Send(OmdOutlet outlet, ReadOnlySpan<byte> packet, Moment at)
     {
+        Sent?.Invoke(packet.ToArray());
         if (isSilent)
             return;
         // Heartbeats are not counted among the packets lost.

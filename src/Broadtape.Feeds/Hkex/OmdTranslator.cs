@@ -151,13 +151,14 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
         var today = sent.In(Zone).Date;
         if (!securities.TryGetValue(message.SecurityCode, out var security))
         {
-            var assumed = message.ListingDate is 0 or UnknownDate;
+            var listed = Date(message.ListingDate);
+            var assumed = listed is null;
             var code = Code(message.SecurityCode);
             // The exchange does not always know since when; the house may.
             var listing =
-                known?.FindSymbol($"{HongKong}:{code}") is { } instrument && (assumed || instrument.Id.Listed == Date(message.ListingDate))
+                known?.FindSymbol($"{HongKong}:{code}") is { } instrument && (listed is null || instrument.Id.Listed == listed)
                     ? new Listing(instrument.Id, instrument.Kind, instrument.ListedAssumed)
-                    : new(new(HongKong, code, assumed ? today : Date(message.ListingDate)), KindOf(message), assumed);
+                    : new(new(HongKong, code, listed ?? today), KindOf(message), assumed);
             var number = numbers.Of(listing, sent, received, source, sink);
             securities[message.SecurityCode] = security = new(number);
         }
@@ -207,12 +208,12 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
     public void On(IndicativeEquilibriumPrice message)
     {
         if (Find(message.SecurityCode) is { } security)
-            sink.Accept(MarketEvent.Of(Stamp(security, sent), new AuctionPrice(Thousandths(message.Price), new((long)message.AggregateQuantity))));
+            sink.Accept(MarketEvent.Of(Stamp(security, sent), new AuctionPrice(Thousandths(message.Price), Shares(message.AggregateQuantity))));
     }
 
     public void On(Trade message)
     {
-        if (Find(message.SecurityCode) is { } security)
+        if (Find(message.SecurityCode) is { } security && IsBelieved(Thousandths(message.Price), message.Quantity))
             sink.Accept(
                 MarketEvent.Of(
                     Stamp(security, new((long)message.TradeTime)),
@@ -229,9 +230,9 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
 
     public void On(TradeTicker message)
     {
-        if (Find(message.SecurityCode) is not { } security)
+        if (Find(message.SecurityCode) is not { } security || !IsBelieved(Thousandths(message.Price), message.AggregateQuantity))
             return;
-        var (price, quantity) = (Thousandths(message.Price), new Quantity((long)message.AggregateQuantity));
+        var (price, quantity) = (Thousandths(message.Price), Shares(message.AggregateQuantity));
         sink.Accept(
             message.TrdCancelFlag == 'Y'
                 ? MarketEvent.Of(Stamp(security, sent), new Amendment(message.TickerId, price, quantity))
@@ -271,7 +272,7 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
                 new Market.Statistics(
                     Thousandths(message.HighPrice),
                     Thousandths(message.LowPrice),
-                    new((long)message.SharesTraded),
+                    Shares(message.SharesTraded),
                     new(message.Turnover == Wire.Null ? 0 : message.Turnover)
                 )
             )
@@ -306,9 +307,8 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
 
     public void On(IndexData message)
     {
-        if (message.IndexValue == Wire.Null)
+        if (message.IndexValue == Wire.Null || IndexOf(message.IndexCode.Ascii()) is not { } number)
             return;
-        var number = IndexOf(message.IndexCode.Ascii());
         var today = sent.In(Zone).Date;
         // Before the day's first value, the last close of the session before is the day's base; at noon it is only the morning's end.
         if (message.IndexStatus == 'P')
@@ -504,8 +504,8 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
                     Stamp(security, sent),
                     message.OrderImbalanceDirection switch
                     {
-                        'B' => new Imbalance(BookSide.Bid, new((long)message.OrderImbalanceQuantity)),
-                        'S' => new(BookSide.Ask, new((long)message.OrderImbalanceQuantity)),
+                        'B' => new Imbalance(BookSide.Bid, Shares(message.OrderImbalanceQuantity)),
+                        'S' => new(BookSide.Ask, Shares(message.OrderImbalanceQuantity)),
                         _ => new(null, default),
                     }
                 )
@@ -569,6 +569,31 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
             Tell(Stamp(sent), WordsOf.NewsLine, Text(message.Line(i), isChinese));
     }
 
+    /// <summary>More shares than any market has; what says so is not believed, and counted.</summary>
+    const ulong SharesBelieved = 1_000_000_000_000;
+
+    /// <summary>Nor has any trade so much money, in Hong Kong dollars.</summary>
+    const long MoneyBelieved = 1_000_000_000_000_000;
+
+    /// <summary>Numbers too large to be meant.</summary>
+    internal long Unbelieved { get; private set; }
+
+    Quantity Shares(ulong told)
+    {
+        if (told <= SharesBelieved)
+            return new((long)told);
+        Unbelieved++;
+        return default;
+    }
+
+    bool IsBelieved(Price price, ulong shares)
+    {
+        if (shares <= SharesBelieved && (Int128)price.Millionths * shares / Price.One <= MoneyBelieved)
+            return true;
+        Unbelieved++;
+        return false;
+    }
+
     static string Text(Span<byte> field, bool isChinese) => isChinese ? field.Utf16() : field.Ascii();
 
     static long? Said(long value) => value == Wire.Null ? null : value;
@@ -589,10 +614,16 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
         return null;
     }
 
-    InstrumentNumber IndexOf(string code)
+    /// <summary>Null for what cannot be a code; it is counted.</summary>
+    InstrumentNumber? IndexOf(string code)
     {
         if (indices.TryGetValue(code, out var number))
             return number;
+        if (code.Length is 0 or > InstrumentId.CodeLengthMax || code.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        {
+            Undefined++;
+            return null;
+        }
         var (mic, own) = Indices.GetValueOrDefault(code, (HongKong, code));
         var listing = known?.FindSymbol($"{mic}:{own}") is { } index
             ? new Listing(index.Id, index.Kind, index.ListedAssumed)
@@ -635,7 +666,19 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
 
     static string Code(uint code) => code.ToString("D5", System.Globalization.CultureInfo.InvariantCulture);
 
-    static LocalDate Date(uint yyyymmdd) => new((int)(yyyymmdd / 10_000), (int)(yyyymmdd / 100 % 100), (int)(yyyymmdd % 100));
+    /// <summary>Null for a date the exchange does not know, and for what is no date.</summary>
+    static LocalDate? Date(uint yyyymmdd)
+    {
+        var (year, month, day) = ((int)(yyyymmdd / 10_000), (int)(yyyymmdd / 100 % 100), (int)(yyyymmdd % 100));
+        return
+            yyyymmdd == UnknownDate
+            || year is < 1 or > 9999
+            || month is < 1 or > 12
+            || day < 1
+            || day > CalendarSystem.Iso.GetDaysInMonth(year, month)
+            ? null
+            : new(year, month, day);
+    }
 
     static Price Thousandths(int price) => new(price * 1_000L);
 

@@ -149,6 +149,8 @@ sealed class IexFeed : IFeed, IDisposable
         var key = BinaryPrimitives.ReadUInt64LittleEndian(padded);
         if (symbols.TryGetValue(key, out var known))
             return known;
+        if (symbol.IsEmpty || symbol.ContainsAnyExceptInRange((byte)'!', (byte)'~'))
+            throw new CaptureException(file, packets.PacketOffset, $"{Convert.ToHexString(symbol)} is no symbol");
         var id = new InstrumentId(Iex, Encoding.ASCII.GetString(symbol), received.In(NewYork).Date);
         var number = numbers.Of(new(id, InstrumentKind.Equity, ListedAssumed: true), received, received, source, sink);
         return symbols[key] = new(number);

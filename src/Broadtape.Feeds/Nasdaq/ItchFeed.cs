@@ -117,6 +117,8 @@ sealed class ItchFeed : IFeed, IDisposable
 
     Listed Of(ushort locate, ReadOnlySpan<byte> stock)
     {
+        if (stock.IsEmpty || stock.ContainsAnyExceptInRange((byte)'!', (byte)'~'))
+            throw new CaptureException(file, packets.PacketOffset, $"{Convert.ToHexString(stock)} is no symbol");
         var code = Encoding.ASCII.GetString(stock);
         if (!symbols.TryGetValue(code, out var listed))
         {
