@@ -4,6 +4,7 @@ using Broadtape.Feeds;
 using Broadtape.Feeds.Hkex;
 using Broadtape.Market;
 using Broadtape.Portal;
+using MarketTurnover = Broadtape.Feeds.Hkex.MarketTurnover;
 
 namespace Broadtape.Benchmarks;
 

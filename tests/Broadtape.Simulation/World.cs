@@ -194,6 +194,7 @@ sealed class World : IDisposable
         TradesOnce(events);
         Truthful(view, isEnd: false);
         Silence(view);
+        Recovering();
         if (process.Translator.Parked > OmdTranslator.ParkedMost)
             throw new BrokenException($"{process.Translator.Parked} messages are parked");
         foreach (var group in process.Groups)
@@ -304,6 +305,17 @@ sealed class World : IDisposable
             if (shown != expected)
                 throw new BrokenException($"{instrument.Id.Code} shows\n  {shown}\nand the exchange says\n  {expected}");
         }
+    }
+
+    /// <summary>Nobody waits for a server without end, and an honest one is never found failing or lying.</summary>
+    void Recovering()
+    {
+        var most = Duration.FromSeconds(rates.Server == Mood.Honest ? 4 : 40);
+        foreach (var reception in process.Session.Receptions)
+            if (reception.State == OmdReceptionState.Asking && now - reception.Since > most)
+                throw new BrokenException($"channel {reception.Id} has been asking since {reception.Since}");
+        if (rates.Server == Mood.Honest && process.Session.Retransmission!.Counters is { Failures: > 0 } or { Lies: > 0 })
+            throw new BrokenException("an honest server was left");
     }
 
     /// <summary>A feed that was heard and has been silent for too long has said so.</summary>
