@@ -588,7 +588,7 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
 
     bool IsBelieved(Price price, ulong shares)
     {
-        if (shares <= SharesBelieved && (Int128)price.Millionths * shares / Price.One <= MoneyBelieved)
+        if (shares <= SharesBelieved && price.Millionths >= 0 && (Int128)price.Millionths * shares / Price.One <= MoneyBelieved)
             return true;
         Unbelieved++;
         return false;

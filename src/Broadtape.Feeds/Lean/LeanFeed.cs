@@ -95,7 +95,10 @@ sealed partial class LeanFeed : IFeed, IDisposable
             return;
         line++;
         offset += upcoming.Length + 1;
-        var time = midnight + Duration.FromMilliseconds(Number(upcoming.Split(',', 2)[0]));
+        var milliseconds = Number(upcoming.Split(',', 2)[0]);
+        if (milliseconds > NodaConstants.MillisecondsPerDay)
+            throw Wrong($"{milliseconds} milliseconds after midnight are another day's");
+        var time = midnight + Duration.FromMilliseconds(milliseconds);
         Next = time;
     }
 
@@ -132,9 +135,12 @@ sealed partial class LeanFeed : IFeed, IDisposable
     Price PriceOf(string text) => new(Number(text) * 100);
 
     long Number(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= NumberBelieved
             ? number
-            : throw Wrong($"'{text}' is not a whole number");
+            : throw Wrong($"'{text}' is not a whole number of at most {NumberBelieved}");
+
+    /// <summary>No price in ten-thousandths and no size is larger.</summary>
+    const long NumberBelieved = uint.MaxValue;
 
     CaptureException Wrong(string reason) => new(file, upcomingOffset, $"line {line}: {reason}");
 

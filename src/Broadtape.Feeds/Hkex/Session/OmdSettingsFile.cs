@@ -82,7 +82,7 @@ sealed class OmdSettingsFile(string where)
             wrong.Add($"{place}: a channel is an object with id, a and b");
             return new(0, Nowhere, null);
         }
-        var refresh = channel.TryGetProperty("refresh", out var own) ? Lines(own, $"{place}.refresh") : null;
+        var refresh = channel.TryGetProperty("refresh", out var own) && own.ValueKind != JsonValueKind.Null ? Lines(own, $"{place}.refresh") : null;
         return new((ushort)Number(channel, "id", place, 1, ushort.MaxValue, null), Lines(channel, place), refresh);
     }
 
@@ -112,7 +112,7 @@ sealed class OmdSettingsFile(string where)
         if (user.Length is 0 or > UserLength || user.Any(c => c is <= ' ' or > '~'))
             wrong.Add($"{place}: user is '{user}', not 1 to {UserLength} letters and digits");
         var servers = new List<IPEndPoint>();
-        if (service.TryGetProperty("servers", out var list) && list.ValueKind == JsonValueKind.Array)
+        if (service.ValueKind == JsonValueKind.Object && service.TryGetProperty("servers", out var list) && list.ValueKind == JsonValueKind.Array)
             foreach (var server in list.EnumerateArray())
                 if (server.ValueKind == JsonValueKind.String && IPEndPoint.TryParse(server.GetString()!, out var at) && at.Port > 0)
                     servers.Add(at);
@@ -133,7 +133,9 @@ sealed class OmdSettingsFile(string where)
 
     int Number(JsonElement element, string name, string place, int least, int most, int? otherwise)
     {
-        if (!element.TryGetProperty(name, out var value) && otherwise is { } assumed)
+        JsonElement value = default;
+        var isThere = element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out value);
+        if (!isThere && otherwise is { } assumed)
             return assumed;
         if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most)
             return number;
