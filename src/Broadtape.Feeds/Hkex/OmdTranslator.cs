@@ -363,104 +363,66 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
             );
     }
 
-    public void On(AddOrder message)
-    {
-        if (Find(message.SecurityCode) is { } security)
-            sink.Accept(
-                MarketEvent.OfOrder(
-                    Stamp(security, sent),
-                    EventKind.OrderAdded,
-                    new(
-                        (long)message.OrderId,
-                        message.Side == 0 ? BookSide.Bid : BookSide.Ask,
-                        Thousandths(message.Price),
-                        new(message.Quantity),
-                        message.OrderType == '1',
-                        IsOddLot: false,
-                        Broker: 0
-                    )
-                )
-            );
-    }
+    public void On(AddOrder message) =>
+        TellOrder(
+            EventKind.OrderAdded,
+            message.SecurityCode,
+            message.Side,
+            new(
+                (long)message.OrderId,
+                default,
+                Thousandths(message.Price),
+                new(message.Quantity),
+                message.OrderType == '1',
+                IsOddLot: false,
+                Broker: 0
+            )
+        );
 
-    public void On(ModifyOrder message)
-    {
-        if (Find(message.SecurityCode) is { } security)
-            sink.Accept(
-                MarketEvent.OfOrder(
-                    Stamp(security, sent),
-                    EventKind.OrderChanged,
-                    new(
-                        (long)message.OrderId,
-                        message.Side == 0 ? BookSide.Bid : BookSide.Ask,
-                        default,
-                        new(message.Quantity),
-                        IsMarketOrder: false,
-                        IsOddLot: false,
-                        Broker: 0
-                    )
-                )
-            );
-    }
+    public void On(ModifyOrder message) =>
+        TellOrder(
+            EventKind.OrderChanged,
+            message.SecurityCode,
+            message.Side,
+            new((long)message.OrderId, default, default, new(message.Quantity), IsMarketOrder: false, IsOddLot: false, Broker: 0)
+        );
 
-    public void On(DeleteOrder message)
-    {
-        if (Find(message.SecurityCode) is { } security)
-            sink.Accept(
-                MarketEvent.OfOrder(
-                    Stamp(security, sent),
-                    EventKind.OrderDeleted,
-                    new(
-                        (long)message.OrderId,
-                        message.Side == 0 ? BookSide.Bid : BookSide.Ask,
-                        default,
-                        default,
-                        IsMarketOrder: false,
-                        IsOddLot: false,
-                        Broker: 0
-                    )
-                )
-            );
-    }
+    public void On(DeleteOrder message) =>
+        TellOrder(
+            EventKind.OrderDeleted,
+            message.SecurityCode,
+            message.Side,
+            new((long)message.OrderId, default, default, default, IsMarketOrder: false, IsOddLot: false, Broker: 0)
+        );
 
-    public void On(AddOddLotOrder message)
-    {
-        if (Find(message.SecurityCode) is { } security)
-            sink.Accept(
-                MarketEvent.OfOrder(
-                    Stamp(security, sent),
-                    EventKind.OrderAdded,
-                    new(
-                        (long)message.OrderId,
-                        message.Side == 0 ? BookSide.Bid : BookSide.Ask,
-                        Thousandths(message.Price),
-                        new(message.Quantity),
-                        IsMarketOrder: false,
-                        IsOddLot: true,
-                        message.BrokerId
-                    )
-                )
-            );
-    }
+    public void On(AddOddLotOrder message) =>
+        TellOrder(
+            EventKind.OrderAdded,
+            message.SecurityCode,
+            message.Side,
+            new(
+                (long)message.OrderId,
+                default,
+                Thousandths(message.Price),
+                new(message.Quantity),
+                IsMarketOrder: false,
+                IsOddLot: true,
+                message.BrokerId
+            )
+        );
 
-    public void On(DeleteOddLotOrder message)
+    public void On(DeleteOddLotOrder message) =>
+        TellOrder(
+            EventKind.OrderDeleted,
+            message.SecurityCode,
+            message.Side,
+            new((long)message.OrderId, default, default, default, IsMarketOrder: false, IsOddLot: true, message.BrokerId)
+        );
+
+    void TellOrder(EventKind kind, uint code, ushort side, in BookOrder order)
     {
-        if (Find(message.SecurityCode) is { } security)
-            sink.Accept(
-                MarketEvent.OfOrder(
-                    Stamp(security, sent),
-                    EventKind.OrderDeleted,
-                    new(
-                        (long)message.OrderId,
-                        message.Side == 0 ? BookSide.Bid : BookSide.Ask,
-                        default,
-                        default,
-                        IsMarketOrder: false,
-                        IsOddLot: true,
-                        message.BrokerId
-                    )
-                )
-            );
+        if (Find(code) is { } security)
+            sink.Accept(MarketEvent.OfOrder(Stamp(security, sent), kind, order with { Side = side == 0 ? BookSide.Bid : BookSide.Ask }));
     }
 
     public void On(ReferencePrice message)

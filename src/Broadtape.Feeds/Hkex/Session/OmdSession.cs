@@ -26,6 +26,7 @@ sealed class OmdSession : IOmdRetransmitted
     readonly OmdRetransmission? retransmission;
     readonly Dictionary<ushort, OmdReception> byId;
     IOmdListener listener;
+    Signals signals;
     Moment now;
     Moment alive;
     LocalDate day;
@@ -33,7 +34,7 @@ sealed class OmdSession : IOmdRetransmitted
 
     internal OmdSession(OmdSettings settings, IOmdConnection? connection, OmdQuota quota, IOmdListener listener)
     {
-        (this.settings, this.listener) = (settings, listener);
+        (this.settings, this.listener, signals) = (settings, listener, new(this));
         Receptions = [.. settings.Channels.Select(c => new OmdReception(c, settings))];
         DisasterRecovery = settings.DisasterRecovery is { } own ? new(own, settings) : null;
         byId = Receptions.ToDictionary(r => r.Id);
@@ -62,7 +63,6 @@ sealed class OmdSession : IOmdRetransmitted
         var channel = reception.Channel;
         if (reception == DisasterRecovery)
         {
-            var signals = new Signals(this);
             channel.Take(received, line, at, ref signals);
             return;
         }
@@ -96,7 +96,6 @@ sealed class OmdSession : IOmdRetransmitted
         }
         if (DisasterRecovery is { } own)
         {
-            var signals = new Signals(this);
             own.Channel.Tick(now, ref signals);
             while (own.Channel.Wanted is not null)
                 own.Channel.GiveUp(now, ref signals);
@@ -223,7 +222,8 @@ sealed class OmdSession : IOmdRetransmitted
         }
     }
 
-    bool IsQuiet(OmdReception reception) => IsDay && reception.Channel.Heard is { } last && now - last >= settings.StaleAfter;
+    // The hour is asked for last: it costs most, and every packet asks.
+    bool IsQuiet(OmdReception reception) => reception.Channel.Heard is { } last && now - last >= settings.StaleAfter && IsDay;
 
     void Silence()
     {

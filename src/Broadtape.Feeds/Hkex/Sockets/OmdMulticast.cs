@@ -19,6 +19,7 @@ sealed class OmdMulticast : IDisposable
 
     readonly List<Group> groups = [];
     readonly List<Socket> ready = [];
+    readonly Dictionary<Socket, int> places;
     readonly Func<Moment> clock;
     readonly IPAddress address;
     readonly Thread thread;
@@ -39,6 +40,7 @@ sealed class OmdMulticast : IDisposable
             groups.Add(new(reception, OmdLine.A, true, Bind(refresh.A, settings)));
             groups.Add(new(reception, OmdLine.B, true, Bind(refresh.B, settings)));
         }
+        places = groups.Index().ToDictionary(g => g.Item.Socket, g => g.Index);
         thread = new(Receive) { IsBackground = true, Name = "OMD-C multicast" };
     }
 
@@ -109,7 +111,7 @@ sealed class OmdMulticast : IDisposable
 
     void Drain(Socket socket)
     {
-        var place = groups.FindIndex(g => g.Socket == socket);
+        var place = places[socket];
         Span<byte> nowhere = stackalloc byte[PacketRing.SlotBytes];
         for (var i = 0; i < PacketsInARow; i++)
         {
