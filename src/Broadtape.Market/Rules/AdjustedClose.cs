@@ -22,5 +22,8 @@ public static class AdjustedClose
     /// <summary>So many shares become one.</summary>
     public static Price Consolidation(Price close, int of) => new(checked(close.Millionths * of));
 
+    /// <summary>So many shares become so many others.</summary>
+    public static Price Replaced(Price close, int shares, int held) => Divide((Int128)close.Millionths * held, shares);
+
     static Price Divide(Int128 part, int whole) => new((long)((2 * part + whole) / (2 * whole)));
 }

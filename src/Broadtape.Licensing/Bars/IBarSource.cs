@@ -1,0 +1,13 @@
+using Broadtape.Market;
+
+namespace Broadtape.Licensing;
+
+/// <summary>What the gate needs of history. Nothing it hands over was known later than the moment asked for. Any thread may ask.</summary>
+public interface IBarSource
+{
+    /// <summary>Raw bars that begin in [from, to), oldest first, each as it was known by the moment; the last may be still growing.</summary>
+    IReadOnlyList<Bar> Bars(InstrumentId id, BarLength length, Moment from, Moment to, Moment knownBy);
+
+    /// <summary>Corporate actions known by the moment, oldest ex-date first.</summary>
+    IReadOnlyList<CorporateAction> Actions(InstrumentId id, Moment knownBy);
+}
