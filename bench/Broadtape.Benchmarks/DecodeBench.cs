@@ -34,7 +34,7 @@ static class DecodeBench
                         throw new InvalidOperationException(refusal.ToString());
                     foreach (var message in packet)
                     {
-                        OmdDecoder.Decode(message, ref summer);
+                        OmdDecoder.Decode(message.Bytes, ref summer);
                         messages++;
                     }
                     at += packets.AsSpan(at).U16(0);
@@ -115,7 +115,8 @@ static class DecodeBench
         public void On(AggregateOrderBookUpdate m)
         {
             var sum = (ulong)m.SecurityCode;
-            for (var i = 0; i < m.NoEntries; i++)
+            var entries = m.NoEntries;
+            for (var i = 0; i < entries; i++)
             {
                 var entry = m.Entry(i);
                 sum += entry.AggregateQuantity + (uint)entry.Price + entry.Side + entry.PriceLevel + entry.UpdateAction;

@@ -22,11 +22,12 @@ static class OmdDecoder
     /// <summary>Trades and tickers, and what takes them back: no snapshot holds them.</summary>
     internal static bool IsOfATrade(ushort type) => type is Trade.Type or TradeCancel.Type or TradeTicker.Type;
 
-    internal static void Decode<THandler>(OmdMessage message, ref THandler handler)
+    /// <param name="bytes">From the message's header on, as long as <see cref="LeastSize"/> says or longer.</param>
+    internal static void Decode<THandler>(Span<byte> bytes, ref THandler handler)
         where THandler : IOmdHandler, allows ref struct
     {
-        var bytes = message.Bytes;
-        switch (message.Type)
+        var type = bytes.U16(2);
+        switch (type)
         {
             case MarketDefinition.Type:
                 handler.On(new MarketDefinition(bytes));
@@ -140,7 +141,7 @@ static class OmdDecoder
                 handler.On(new RefreshComplete(bytes));
                 break;
             default:
-                handler.OnUnknown(message.Type, bytes);
+                handler.OnUnknown(type, bytes);
                 break;
         }
     }
@@ -152,6 +153,9 @@ static class OmdDecoder
     internal static int LeastSize(Span<byte> message)
     {
         var type = message.U16(2);
+        // Most messages are of this type.
+        if (type == AggregateOrderBookUpdate.Type && message.Length >= AggregateOrderBookUpdate.Size)
+            return AggregateOrderBookUpdate.SizeOf(message);
         return type < FixedSizes.Length && FixedSizes[type] is > 0 and var size ? size : LeastSizeOfList(type, message);
     }
 
@@ -161,9 +165,7 @@ static class OmdDecoder
             SecurityDefinition.Type => message.Length < SecurityDefinition.Size ? SecurityDefinition.Size : SecurityDefinition.SizeOf(message),
             LiquidityProvider.Type => message.Length < LiquidityProvider.Size ? LiquidityProvider.Size : LiquidityProvider.SizeOf(message),
             News.Type => message.Length < News.Size ? News.Size : News.SizeOf(message),
-            AggregateOrderBookUpdate.Type => message.Length < AggregateOrderBookUpdate.Size
-                ? AggregateOrderBookUpdate.Size
-                : AggregateOrderBookUpdate.SizeOf(message),
+            AggregateOrderBookUpdate.Type => AggregateOrderBookUpdate.Size,
             BrokerQueue.Type => message.Length < BrokerQueue.Size ? BrokerQueue.Size : BrokerQueue.SizeOf(message),
             _ => OmdMessage.HeaderSize,
         };

@@ -39,39 +39,37 @@ readonly ref struct OmdPacket
         var size = received.U16(0);
         if (size < HeaderSize || size > received.Length)
             return OmdRefusal.SizeUnlike;
-        var at = HeaderSize;
+        var rest = received[HeaderSize..size];
         for (var i = 0; i < received[2]; i++)
         {
-            if (size - at < OmdMessage.HeaderSize)
+            if (rest.Length < OmdMessage.HeaderSize)
                 return OmdRefusal.MessageCut;
-            var length = received.U16(at);
-            if (length < OmdMessage.HeaderSize || length > size - at)
+            var length = rest.U16(0);
+            if (length < OmdMessage.HeaderSize || length > rest.Length)
                 return OmdRefusal.MessageCut;
-            if (length < OmdDecoder.LeastSize(received.Slice(at, length)))
+            if (length < OmdDecoder.LeastSize(rest[..length]))
                 return OmdRefusal.MessageShort;
-            at += length;
+            rest = rest[length..];
         }
-        return at == size ? OmdRefusal.None : OmdRefusal.BytesLeft;
+        return rest.IsEmpty ? OmdRefusal.None : OmdRefusal.BytesLeft;
     }
 
     public Messages GetEnumerator() => new(bytes, Number);
 
     internal ref struct Messages(Span<byte> packet, uint number)
     {
-        readonly Span<byte> packet = packet;
-        int from;
-        int until = HeaderSize;
+        Span<byte> rest = packet[HeaderSize..];
         uint next = number;
 
-        public readonly OmdMessage Current => new(next - 1, packet[from..until]);
+        public OmdMessage Current { get; private set; }
 
         public bool MoveNext()
         {
-            if (until >= packet.Length)
+            if (rest.IsEmpty)
                 return false;
-            from = until;
-            until += packet.U16(from);
-            next++;
+            var size = rest.U16(0);
+            Current = new(next++, rest[..size]);
+            rest = rest[size..];
             return true;
         }
     }

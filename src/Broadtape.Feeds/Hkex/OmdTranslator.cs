@@ -68,7 +68,7 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
             return;
         }
         var self = this;
-        OmdDecoder.Decode(message, ref self);
+        OmdDecoder.Decode(message.Bytes, ref self);
     }
 
     public void BeginSnapshot()
@@ -119,7 +119,7 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
             }
             (sent, channel) = (waiting.Sent, waiting.Channel);
             var self = this;
-            OmdDecoder.Decode(new(0, waiting.Message), ref self);
+            OmdDecoder.Decode(waiting.Message, ref self);
         }
         (sent, channel) = (sentNow, channelNow);
     }

@@ -71,7 +71,7 @@ public sealed class GoldenCaptures
         foreach (var vector in vectors)
         {
             var mirror = new OmdMirror();
-            OmdDecoder.Decode(new OmdMessage(1, Convert.FromHexString((string)vector!["messageHex"]!)), ref mirror);
+            OmdDecoder.Decode(Convert.FromHexString((string)vector!["messageHex"]!), ref mirror);
             var at = 0;
             foreach (var pair in vector["expectedInOrder"]!.AsArray())
             {
@@ -131,7 +131,7 @@ public sealed class GoldenCaptures
             foreach (var message in packet)
             {
                 var mirror = new OmdMirror();
-                OmdDecoder.Decode(message, ref mirror);
+                OmdDecoder.Decode(message.Bytes, ref mirror);
                 visit(frame, ++index, message.Type, message.Bytes.ToArray(), mirror);
                 seen++;
             }

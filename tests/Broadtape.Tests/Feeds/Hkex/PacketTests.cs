@@ -15,7 +15,7 @@ public sealed class PacketTests
             foreach (var message in packet)
             {
                 var mirror = new OmdMirror();
-                OmdDecoder.Decode(message, ref mirror);
+                OmdDecoder.Decode(message.Bytes, ref mirror);
                 Seen.Add((message.Number, message.Type));
             }
         }
