@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Broadtape.Feeds;
 using Broadtape.Feeds.Hkex;
 using Broadtape.Market;
@@ -44,17 +43,12 @@ static class DecodeBench
             sum = summer.Sum;
             return Task.FromResult(took);
         }
-        var file = Path.GetTempFileName();
-        await File.WriteAllBytesAsync(file, packets);
-        if (Compile() is not { } floor)
-        {
+        using var floor = CFloor.Compile("decode", packets);
+        if (floor is null)
             Pairs.Print($"ours        {await Ours():0.0} ns a message; there is no C compiler here, so no floor");
-            return;
-        }
-        await Pairs.Compare("message", Ours, "C", () => Floor(floor, file, sum));
+        else
+            await Pairs.Compare("message", Ours, "C", () => floor.Run(Messages, sum));
         Pairs.Print($"{allocated} bytes allocated");
-        File.Delete(file);
-        File.Delete(floor);
     }
 
     /// <summary>The day's packets one behind the other, each once.</summary>
@@ -70,34 +64,6 @@ static class DecodeBench
         box.Advance(Moment.Parse("2026-01-08T18:30+08:00"), sender);
         sender.Flush();
         return wire.Bytes.ToArray();
-    }
-
-    /// <summary>Null without a C compiler.</summary>
-    static string? Compile()
-    {
-        var output = Path.Combine(Path.GetTempPath(), $"broadtape-decode-{Environment.ProcessId}");
-        try
-        {
-            using var compiler = Process.Start("cc", ["-O2", "-o", output, Path.Combine("bench", "floors", "decode.c")]);
-            compiler.WaitForExit();
-            return compiler.ExitCode == 0 ? output : throw new InvalidOperationException("bench/floors/decode.c does not compile");
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return null;
-        }
-    }
-
-    static async Task<double> Floor(string program, string file, ulong expected)
-    {
-        using var floor = Process.Start(
-            new ProcessStartInfo(program, [file, Messages.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true }
-        )!;
-        var said = (await floor.StandardOutput.ReadToEndAsync()).Split(' ');
-        await floor.WaitForExitAsync();
-        if (said.Length < 2 || ulong.Parse(said[1], CultureInfo.InvariantCulture) != expected)
-            throw new InvalidOperationException($"the floor read something else: {string.Join(' ', said)}, ours {expected}");
-        return double.Parse(said[0], CultureInfo.InvariantCulture);
     }
 
     sealed class Memory : IOmdWire

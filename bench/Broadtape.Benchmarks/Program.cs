@@ -10,6 +10,7 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["weight"] = WeightBench.Run,
     ["memory"] = MemoryBench.Run,
     ["decode"] = DecodeBench.Run,
+    ["iex"] = IexBench.Run,
     ["wire"] = WireBench.Run,
     ["day"] = DayBench.Run,
 };

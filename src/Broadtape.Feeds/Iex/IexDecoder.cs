@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using Broadtape.Market;
 
 namespace Broadtape.Feeds;
@@ -67,11 +68,11 @@ static class IexDecoder
         var left = segment.Slice(SegmentHeader, payload);
         for (var i = 0; i < count; i++)
         {
-            var at = SegmentHeader + payload - left.Length;
             if (left.Length < 2 || BinaryPrimitives.ReadUInt16LittleEndian(left) is var length && (length == 0 || length + 2 > left.Length))
-                return (at, $"message {i + 1} of {count} is cut off");
-            if (!TryMessage(left.Slice(2, length), ref handler))
-                return (at, $"message {i + 1}, of type '{(char)left[2]}', has only {length} bytes");
+                return (SegmentHeader + payload - left.Length, $"message {i + 1} of {count} is cut off");
+            var message = left.Slice(2, length);
+            if (!TryMessage(message, ref handler))
+                return (SegmentHeader + payload - left.Length, $"message {i + 1}, of type '{(char)message[0]}', has only {length} bytes");
             left = left[(2 + length)..];
         }
         return null;
@@ -80,10 +81,11 @@ static class IexDecoder
     static bool TryMessage<T>(ReadOnlySpan<byte> m, ref T handler)
         where T : IIexHandler, allows ref struct
     {
-        if (m.Length < LeastSize(m[0]))
+        var type = m[0];
+        if (m.Length < LeastSizes[type])
             return false;
-        handler.Message(m[0]);
-        switch ((char)m[0])
+        handler.Message(type);
+        switch ((char)type)
         {
             case 'Q':
                 handler.QuoteUpdate(Symbol(m), Time(m), new(PriceAt(m, 22), Shares(m, 18), PriceAt(m, 30), Shares(m, 38)));
@@ -164,22 +166,29 @@ static class IexDecoder
     }
 
     /// <summary>Bytes a type has at the least; one that is not known has its own letter.</summary>
-    static int LeastSize(byte type) =>
-        (char)type switch
-        {
-            'S' => 10,
-            'O' or 'E' or 'I' or 'C' => 18,
-            'P' => 19,
-            'H' => 22,
-            'X' or 'R' => 26,
-            '8' or '5' => 30,
-            'D' => 31,
-            'T' or 'B' or 'a' or 'M' => 38,
-            'Q' => 42,
-            'L' => 46,
-            'A' => 80,
-            _ => 1,
-        };
+    static readonly byte[] LeastSizes = Sizes(
+        (10, "S"),
+        (18, "OEIC"),
+        (19, "P"),
+        (22, "H"),
+        (26, "XR"),
+        (30, "85"),
+        (31, "D"),
+        (38, "TBaM"),
+        (42, "Q"),
+        (46, "L"),
+        (80, "A")
+    );
+
+    static byte[] Sizes(params ReadOnlySpan<(int Size, string Types)> known)
+    {
+        var sizes = new byte[byte.MaxValue + 1];
+        Array.Fill(sizes, (byte)1);
+        foreach (var (size, types) in known)
+        foreach (var type in types)
+            sizes[type] = (byte)size;
+        return sizes;
+    }
 
     /// <summary>Extended hours and odd lots do not set the last sale.</summary>
     static TradeConditions Conditions(byte flags)
@@ -194,7 +203,14 @@ static class IexDecoder
         return conditions;
     }
 
-    static ReadOnlySpan<byte> Symbol(ReadOnlySpan<byte> m) => m.Slice(10, 8).TrimEnd((byte)' ');
+    /// <summary>All eight bytes are looked at at once: whatever is no space ends the symbol.</summary>
+    static ReadOnlySpan<byte> Symbol(ReadOnlySpan<byte> m)
+    {
+        var padding = BitOperations.LeadingZeroCount((ulong)Long(m, 10) ^ Spaces) / 8;
+        return m.Slice(10, 8 - padding);
+    }
+
+    const ulong Spaces = 0x2020_2020_2020_2020;
 
     static Moment Time(ReadOnlySpan<byte> m) => new(Long(m, 2));
 
@@ -202,7 +218,7 @@ static class IexDecoder
 
     static Quantity Shares(ReadOnlySpan<byte> m, int at) => new(UInt(m, at));
 
-    static long Long(ReadOnlySpan<byte> m, int at) => BinaryPrimitives.ReadInt64LittleEndian(m[at..]);
+    static long Long(ReadOnlySpan<byte> m, int at) => BinaryPrimitives.ReadInt64LittleEndian(m.Slice(at, sizeof(long)));
 
-    static uint UInt(ReadOnlySpan<byte> m, int at) => BinaryPrimitives.ReadUInt32LittleEndian(m[at..]);
+    static uint UInt(ReadOnlySpan<byte> m, int at) => BinaryPrimitives.ReadUInt32LittleEndian(m.Slice(at, sizeof(uint)));
 }
