@@ -5,7 +5,7 @@ namespace Broadtape.Feeds.Hkex;
 
 /// <summary>
 /// From the exchange's messages to market events. A message without a time of its own happened when its packet was sent. Market and
-/// liquidity provider definitions, currency rates and yields make no event.
+/// liquidity provider definitions and yields make no event.
 /// </summary>
 sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, InstrumentMaster? known = null) : IOmdHandler, IOmdListener
 {
@@ -14,7 +14,13 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
 
     static readonly Mic HongKong = Mic.Parse("XHKG");
     static readonly Mic Shanghai = Mic.Parse("XSHG");
+
+    /// <summary>Rates of exchange are listed on no market.</summary>
+    static readonly Mic Nowhere = Mic.Parse("XXXX");
     static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Asia/Hong_Kong"];
+
+    /// <summary>A rate for more units than this says nothing in millionths.</summary>
+    const int FactorMost = 18;
 
     /// <summary>A listing date the exchange does not know.</summary>
     const uint UnknownDate = 19000101;
@@ -31,6 +37,7 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
 
     readonly Dictionary<uint, Security> securities = [];
     readonly Dictionary<string, InstrumentNumber> indices = [];
+    readonly Dictionary<string, InstrumentNumber> rates = [];
 
     /// <summary>The day of each index's newest value.</summary>
     readonly Dictionary<InstrumentNumber, LocalDate> indexDays = [];
@@ -345,7 +352,24 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
 
     public void On(LiquidityProvider message) { }
 
-    public void On(CurrencyRate message) { }
+    /// <summary>Hong Kong dollars for one unit of a currency: XXXX:JPYHKD.</summary>
+    public void On(CurrencyRate message)
+    {
+        if (RateOf(message.CurrencyCode.Ascii()) is not { } number)
+            return;
+        var units = PowerOfTen(message.CurrencyFactor);
+        var rate = new Price((long)((2 * (Int128)message.Rate * 100 + units) / (2 * units)));
+        if (!rate.IsNone)
+            sink.Accept(MarketEvent.OfFxRate(new(number, sent, received, source), rate));
+    }
+
+    static Int128 PowerOfTen(int exponent)
+    {
+        Int128 power = 1;
+        for (var i = 0; i < Math.Min(exponent, FactorMost); i++)
+            power *= 10;
+        return power;
+    }
 
     public void On(VCMTrigger message)
     {
@@ -591,6 +615,23 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
             ? new Listing(index.Id, index.Kind, index.ListedAssumed)
             : new(new(mic, own, sent.In(Zone).Date), InstrumentKind.Index, ListedAssumed: true);
         return indices[code] = numbers.Of(listing, sent, received, source, sink);
+    }
+
+    /// <summary>Null for what is no ISO 4217 code; it is counted.</summary>
+    InstrumentNumber? RateOf(string currency)
+    {
+        if (rates.TryGetValue(currency, out var number))
+            return number;
+        if (currency.Length != 3 || currency.AsSpan().ContainsAnyExceptInRange('A', 'Z'))
+        {
+            Undefined++;
+            return null;
+        }
+        var code = currency + "HKD";
+        var listing = known?.FindSymbol($"{Nowhere}:{code}") is { } pair
+            ? new Listing(pair.Id, pair.Kind, pair.ListedAssumed)
+            : new(new(Nowhere, code, sent.In(Zone).Date), InstrumentKind.FxPair, ListedAssumed: true);
+        return rates[currency] = numbers.Of(listing, sent, received, source, sink);
     }
 
     /// <summary>A book that is no longer known shows nothing.</summary>

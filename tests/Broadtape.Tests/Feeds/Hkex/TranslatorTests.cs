@@ -83,6 +83,24 @@ public sealed class TranslatorTests
         Assert.Equal(2, log.Events.Count(e => e.Kind == EventKind.Nominal));
     }
 
+    [Theory]
+    [InlineData("JPY", 3, 906_780u, "0.090678")] // R18
+    [InlineData("GBP", 0, 107_500u, "10.750")]
+    public void A_currency_rate_is_Hong_Kong_dollars_for_one_unit(string currency, ushort factor, uint rate, string expected)
+    {
+        Say(CurrencyRate.Type, CurrencyRate.Size, m => new CurrencyRate(m) { CurrencyFactor = factor, Rate = rate }.CurrencyCode.SetAscii(currency));
+        Assert.Equal($"XXXX:{currency}HKD", log.Events.Single(e => e.Kind == EventKind.Listing).AsListing().Id.Symbol);
+        Assert.Equal(expected, log.Events.Single(e => e.Kind == EventKind.FxRate).AsPrice().ToString());
+    }
+
+    [Fact]
+    public void What_names_no_currency_makes_no_rate_and_is_counted()
+    {
+        Say(CurrencyRate.Type, CurrencyRate.Size, m => new CurrencyRate(m) { Rate = 1 }.CurrencyCode.SetAscii("??"));
+        Assert.Equal(1, translator.Undefined);
+        Assert.DoesNotContain(log.Events, e => e.Kind == EventKind.FxRate);
+    }
+
     [Fact]
     public void No_more_is_parked_than_the_bound_and_what_falls_out_is_counted()
     {
