@@ -72,9 +72,12 @@ public sealed class JsonAnalyzer : DiagnosticAnalyzer
         if (container == "System.Text.Json.Utf8JsonWriter" && call.TargetMethod.Name.StartsWith("WriteNumber", StringComparison.Ordinal))
             return call.Arguments.Select(a => Unconverted(a.Value).Type);
         if (container == "Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions")
-            return call.Arguments.Select(a => Handler(a.Value)?.ReturnType);
+            return call.Arguments.Select(a => Handler(a.Value)?.ReturnType).Where(t => !IsPage(t));
         return [];
     }
+
+    /// <summary>A page is HTML: its component's parameters are not written.</summary>
+    static bool IsPage(ITypeSymbol? type) => type?.Name == "RazorComponentResult";
 
     static IMethodSymbol? Handler(IOperation value) =>
         Unconverted(value) switch
