@@ -39,5 +39,7 @@ static class FieldClass
                 or QuoteField.AuctionQuantity
                 or QuoteField.HkdPrice
                 or QuoteField.VersusHk
-                or QuoteField.LotValue;
+                or QuoteField.LotValue
+                or QuoteField.MarketValue
+                or QuoteField.PriceEarnings;
 }

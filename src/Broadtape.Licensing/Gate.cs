@@ -7,7 +7,7 @@ namespace Broadtape.Licensing;
 /// The only place where a quote becomes something a person may see. For every field it takes the frame that the licence allows this
 /// viewer on this surface, and on the way out holds every data time against that frame's horizon.
 /// </summary>
-public sealed class Gate(Licence licence, Timetables timetables)
+public sealed partial class Gate(Licence licence, Timetables timetables)
 {
     static readonly int Fields = Enum.GetValues<QuoteField>().Length;
 
@@ -176,7 +176,7 @@ public sealed class Gate(Licence licence, Timetables timetables)
             throw new InvalidOperationException($"{instrument.Id} {field} of {value.Time} is newer than the horizon {frame.Horizon}");
         var passport = new Passport(
             value.Unit,
-            value.Unit is Unit.Money ? QuoteFields.CurrencyOf(instrument, field) : "",
+            value.Unit is Unit.Money or Unit.Millions ? QuoteFields.CurrencyOf(instrument, field) : "",
             source,
             value.Time,
             delay,

@@ -47,4 +47,13 @@ public enum QuoteField : byte
     /// <summary>The prices an auction may make.</summary>
     AuctionLower,
     AuctionUpper,
+
+    /// <summary>Shares issued × price.</summary>
+    MarketValue,
+
+    /// <summary>Price ÷ earnings a share of the last year reported.</summary>
+    PriceEarnings,
+
+    /// <summary>Short turnover ÷ turnover of the same part of the day; none once the market has traded on (R7).</summary>
+    ShortRatio,
 }

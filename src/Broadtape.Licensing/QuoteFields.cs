@@ -107,6 +107,44 @@ static class QuoteFields
                 return Money(i, more.AuctionLower, more.AuctionLimitsTime);
             case QuoteField.AuctionUpper:
                 return Money(i, more.AuctionUpper, more.AuctionLimitsTime);
+            case QuoteField.MarketValue:
+                var (valued, valuedTime) = PriceOf(i, q);
+                return valued.IsNone
+                    ? FieldValue.None(Absence.NoInput, Unit.Millions)
+                    : new(
+                        (long)(((Int128)valued.Millionths * i.Company.Issued!.Value / 1_000_000 + 500_000) / 1_000_000),
+                        0,
+                        false,
+                        Unit.Millions,
+                        valuedTime,
+                        Absence.NotAbsent,
+                        IsComputed: true
+                    );
+            case QuoteField.PriceEarnings:
+                var (earning, earningTime) = PriceOf(i, q);
+                return earning.IsNone || i.Company.Earnings!.Value.Millionths <= 0
+                    ? FieldValue.None(Absence.NoInput, Unit.Times)
+                    : new(
+                        Round(Percent.Of(earning.Millionths, i.Company.Earnings.Value.Millionths).Millionths / 100, 6, 2),
+                        2,
+                        false,
+                        Unit.Times,
+                        earningTime,
+                        Absence.NotAbsent,
+                        IsComputed: true
+                    );
+            case QuoteField.ShortRatio:
+                return more.ShortTurnover.Thousandths == 0 || q.Turnover.Thousandths == 0 || q.StatisticsTime > more.ShortTime
+                    ? FieldValue.None(Absence.NoInput, Unit.Percent)
+                    : new(
+                        Round(Percent.Of(more.ShortTurnover.Thousandths, q.Turnover.Thousandths).Millionths, 6, 3),
+                        3,
+                        false,
+                        Unit.Percent,
+                        more.ShortTime,
+                        Absence.NotAbsent,
+                        IsComputed: true
+                    );
             default:
                 throw new ArgumentOutOfRangeException(nameof(field), field, "no such field");
         }
@@ -121,9 +159,12 @@ static class QuoteFields
         {
             QuoteField.HkdPrice or QuoteField.VersusHk => i.Depositary is not null,
             QuoteField.LotValue => i.BoardLot is not null,
+            QuoteField.MarketValue => i.Company.Issued is not null,
+            QuoteField.PriceEarnings => i.Company.Earnings is not null,
             QuoteField.AuctionPrice or QuoteField.AuctionQuantity or QuoteField.Close => i.Id.Mic == HongKong && i.Kind is not InstrumentKind.Index,
             QuoteField.ShortShares
             or QuoteField.ShortTurnover
+            or QuoteField.ShortRatio
             or QuoteField.BuyImbalance
             or QuoteField.SellImbalance
             or QuoteField.CoolingLower

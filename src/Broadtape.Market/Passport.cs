@@ -9,6 +9,12 @@ public enum Unit : byte
     Percent,
     Shares,
     Rate,
+
+    /// <summary>Money in millions of the passport's currency.</summary>
+    Millions,
+
+    /// <summary>So many times something else.</summary>
+    Times,
 }
 
 /// <summary>How far a figure stands behind its market: real time, or so many minutes; decided by the licence.</summary>
@@ -61,7 +67,7 @@ public enum Absence : byte
 }
 
 /// <summary>What travels with every number shown.</summary>
-/// <param name="Currency">ISO 4217 with <see cref="Unit.Money"/>, else empty.</param>
+/// <param name="Currency">ISO 4217 with <see cref="Unit.Money"/> and <see cref="Unit.Millions"/>, else empty.</param>
 /// <param name="DataTime">The exchange's time of the newest event behind the value; null when there is no value.</param>
 /// <param name="IsComputed">We made it of figures that were sent; the source sends none of its own.</param>
 /// <param name="ExtendedHours">The price was made outside regular hours.</param>

@@ -94,8 +94,22 @@ static class Pages
     static IResult Board(HttpContext http, BoardList boards, string slug)
     {
         var visit = Visit.Of(http);
+        var asked = MoversAsked.Read(http.Request.Query);
+        if (slug == MoversAsked.Slug)
+            return Page<MoversPage>(new { Visit = visit, Asked = asked });
+        if (slug == HeatmapPage.Slug)
+            return Page<HeatmapPage>(new { Visit = visit, asked.Market });
         var plan = slug == BoardList.Recording ? BoardList.OfRecording(visit.View.Instruments, 200) : boards.Find(slug);
-        return plan is null ? Missing(http, slug) : Page<BoardPage>(new { Visit = visit, Plan = plan });
+        return plan is null
+            ? Missing(http, slug)
+            : Page<BoardPage>(
+                new
+                {
+                    Visit = visit,
+                    Plan = plan,
+                    Sort = BoardSort.Read(http.Request.Query),
+                }
+            );
     }
 
     static IResult SearchFor(HttpContext http, string? q)

@@ -11,10 +11,11 @@ sealed record Reference(Timetables Timetables, TickTables Ticks)
             TickTables.Parse(Read("tick-tables.csv").Text, SiteFiles.Reference("tick-tables.csv"))
         );
 
-    /// <summary>The demo's instruments, and further ones of a file; where both have one, the demo's stands.</summary>
+    /// <summary>The demo's instruments and their companies, and further ones of a file; where both have one, the demo's stands.</summary>
     public static InstrumentMaster Instruments(string? further = null)
     {
-        var demo = Of(SiteFiles.FoundingDay("instruments.csv"));
+        var companies = SiteFiles.FoundingDay("companies.csv");
+        var demo = Companies.Parse(File.ReadAllText(companies), companies, Of(SiteFiles.FoundingDay("instruments.csv")));
         return further is null ? demo : demo.With(Of(further).All.Where(i => demo.FindSymbol(i.Id.Symbol) is null));
     }
 

@@ -33,6 +33,9 @@ public sealed record Instrument
 
     /// <summary>For a depositary receipt: what it stands for.</summary>
     public Depositary? Depositary { get; init; }
+
+    /// <summary>What is known of the company behind it.</summary>
+    public CompanyFacts Company { get; init; } = CompanyFacts.None;
 }
 
 /// <summary>A receipt's underlying line and how many of its shares one receipt holds, as numerator over denominator (½ is 1/2).</summary>

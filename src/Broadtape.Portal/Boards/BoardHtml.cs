@@ -18,31 +18,36 @@ sealed class BoardHtml(Gate gate, INewsroom newsroom, Timetables timetables, Htm
     static readonly Mic HongKong = Mic.Parse("XHKG");
     static readonly Mic NewYork = Mic.Parse("XNYS");
 
-    readonly ConditionalWeakTable<BoardView, Dictionary<(string, bool, bool, ViewerKind, Edition), string>> drawn = [];
+    readonly ConditionalWeakTable<BoardView, Dictionary<(string, bool, bool, BoardSort?, ViewerKind, Edition), string>> drawn = [];
 
     /// <summary>
     /// A live board is drawn once for a frame, edition and kind of viewer and stands on every page asked for until the next frame.
     /// </summary>
     /// <param name="statement">The line below says how late and as of when; left out where several boards share one.</param>
     /// <param name="whole">As it stands on its own page, with all its columns and no title, for the page has it.</param>
-    public string Draw(BoardPlan plan, Visit visit, bool statement = true, bool whole = false)
+    /// <param name="sort">Null: in the board's own order.</param>
+    public string Draw(BoardPlan plan, Visit visit, bool statement = true, bool whole = false, BoardSort? sort = null)
     {
         return plan.Slug == BoardList.Recording
-            ? DrawAnew(plan, visit, statement, whole)
-            : OnceAFrame(visit, (plan.Slug, statement, whole, visit.Viewer.Kind, visit.Edition), () => DrawAnew(plan, visit, statement, whole));
+            ? DrawAnew(plan, visit, statement, whole, sort)
+            : OnceAFrame(
+                visit,
+                (plan.Slug, statement, whole, sort, visit.Viewer.Kind, visit.Edition),
+                () => DrawAnew(plan, visit, statement, whole, sort)
+            );
     }
 
     /// <summary>What several boards say together of New York's shares, and of the Hong Kong lines behind the depositary receipts.</summary>
     public string SharedStatement(string slug, IReadOnlyList<BoardPlan> plans, BoardPlan receipts, Visit visit) =>
         OnceAFrame(
             visit,
-            (slug, true, false, visit.Viewer.Kind, visit.Edition),
+            (slug, true, false, null, visit.Viewer.Kind, visit.Edition),
             () =>
                 Statement(new("美股", "美股", "US shares"), [.. plans.Append(receipts).SelectMany(p => Disclose(p, visit))], visit)
                 + UnderlyingStatement(receipts, visit)
         );
 
-    string OnceAFrame(Visit visit, (string, bool, bool, ViewerKind, Edition) key, Func<string> draw)
+    string OnceAFrame(Visit visit, (string, bool, bool, BoardSort?, ViewerKind, Edition) key, Func<string> draw)
     {
         if (visit.IsPast)
             return draw();
@@ -55,11 +60,13 @@ sealed class BoardHtml(Gate gate, INewsroom newsroom, Timetables timetables, Htm
         }
     }
 
-    string DrawAnew(BoardPlan plan, Visit visit, bool statement, bool whole)
+    string DrawAnew(BoardPlan plan, Visit visit, bool statement, bool whole, BoardSort? sort)
     {
         var html = new StringBuilder(4096);
         var edition = visit.Edition;
         var disclosures = Disclose(plan, visit);
+        if (sort is { } order)
+            disclosures = order.Sort(disclosures);
         html.Append("<section class=\"board ").Append(plan.Style.ToString().ToLowerInvariant()).Append(whole ? " whole" : "");
         html.Append("\" aria-labelledby=b-").Append(plan.Slug).Append('>');
         if (!whole)
@@ -70,7 +77,14 @@ sealed class BoardHtml(Gate gate, INewsroom newsroom, Timetables timetables, Htm
         var calls = plan.Style == BoardStyle.Ticker ? newsroom.Calls(visit.Moment) : null;
         html.Append("<table><thead><tr><th scope=col>").Append(Say.Name.In(edition));
         foreach (var field in Fields(plan.Style, whole))
-            html.Append("<th scope=col").Append(Rank(plan.Style, field, whole)).Append('>').Append(encoder.Encode(Head(field, disclosures, edition)));
+        {
+            var head = encoder.Encode(Head(field, disclosures, edition));
+            html.Append("<th scope=col").Append(Rank(plan.Style, field, whole));
+            if (whole && plan.IsSortable)
+                BoardSort.AppendHead(html, field, sort, head, f => visit.To($"/boards/{plan.Slug}?{f}"));
+            else
+                html.Append('>').Append(head);
+        }
         if (calls is not null)
             html.Append("<th scope=col>").Append(Say.TargetHead.In(edition));
         if (whole)
@@ -101,6 +115,7 @@ sealed class BoardHtml(Gate gate, INewsroom newsroom, Timetables timetables, Htm
             (BoardStyle.Receipts, true) => [QuoteField.HkdPrice, QuoteField.ChangePercent, QuoteField.VersusHk, QuoteField.Price, QuoteField.Volume],
             (BoardStyle.Shares, false) => [QuoteField.Price, QuoteField.ChangePercent],
             (BoardStyle.Ticker, false) => [QuoteField.Price],
+            (BoardStyle.Movers, _) => [QuoteField.Price, QuoteField.Change, QuoteField.ChangePercent, QuoteField.Turnover, QuoteField.Volume],
             _ => [QuoteField.Price, QuoteField.Change, QuoteField.ChangePercent, QuoteField.High, QuoteField.Low, QuoteField.Volume],
         };
 

@@ -17,10 +17,17 @@ public enum BoardStyle
 
     /// <summary>Price and target.</summary>
     Ticker,
+
+    /// <summary>Price, change, and what was traded.</summary>
+    Movers,
 }
 
 /// <summary>A board of the site: its address, what it is called, how its statement names it, and who stands on it.</summary>
-public sealed record BoardPlan(string Slug, Phrase Title, Phrase Scope, BoardStyle Style, IReadOnlyList<string> Symbols);
+public sealed record BoardPlan(string Slug, Phrase Title, Phrase Scope, BoardStyle Style, IReadOnlyList<string> Symbols)
+{
+    /// <summary>False where the order of the rows is what the board says.</summary>
+    public bool IsSortable => Style != BoardStyle.Movers;
+}
 
 /// <summary>The boards and who stands on them, from boards.csv; their addresses are promises.</summary>
 sealed class BoardList

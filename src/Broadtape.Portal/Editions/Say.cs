@@ -197,6 +197,9 @@ static class Say
                 QuoteField.CoolingUpper => new("市調機制上限", "市调机制上限", "VCM upper limit"),
                 QuoteField.AuctionLower => new("競價下限", "竞价下限", "Auction lower limit"),
                 QuoteField.AuctionUpper => new("競價上限", "竞价上限", "Auction upper limit"),
+                QuoteField.MarketValue => new("市值（百萬）", "市值（百万）", "Market value (millions)"),
+                QuoteField.PriceEarnings => new("市盈率（倍）", "市盈率（倍）", "Price/earnings"),
+                QuoteField.ShortRatio => new("沽空比率", "沽空比率", "Short ratio"),
                 _ => throw new ArgumentOutOfRangeException(nameof(field)),
             }
         ).In(edition);
