@@ -52,6 +52,8 @@ public readonly struct Figure
         return descending ? -order : order;
     }
 
+    internal Price AsPrice() => new((long)Millionths);
+
     Int128 Millionths
     {
         get
