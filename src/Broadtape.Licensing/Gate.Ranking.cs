@@ -10,7 +10,7 @@ public sealed partial class Gate
     /// and those without a base are in none (R8, R9), nor are those that did not move in the way asked for.
     /// </summary>
     /// <param name="among">Instruments of one currency: their turnovers are compared.</param>
-    /// <param name="extendedHours">Only those whose last sale was made outside regular hours; else those made within.</param>
+    /// <param name="extendedHours">Only those whose last sale was made outside regular hours.</param>
     public IReadOnlyList<Disclosure> Rank(
         BoardView view,
         Viewer viewer,
@@ -37,7 +37,7 @@ public sealed partial class Gate
             )
                 continue;
             ref readonly var quote = ref frame.QuoteOf(number);
-            if (quote.State == TradingState.Suspended || quote.LastExtended != extendedHours)
+            if (quote.State == TradingState.Suspended || extendedHours && !quote.LastExtended)
                 continue;
             var value = QuoteFields.Read(instrument, quote, default, frame.Horizon, field);
             var key = by == RankBy.Down ? -value.Scaled : value.Scaled;

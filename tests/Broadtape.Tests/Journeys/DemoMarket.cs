@@ -18,7 +18,11 @@ static class DemoMarket
     public static TickTables Ticks { get; } = TickTables.Parse(Repository.Read("reference/tick-tables.csv"), "tick-tables.csv");
 
     public static InstrumentMaster Instruments { get; } =
-        InstrumentParser.Parse(Repository.Read("samples/founding-day/instruments.csv"), "instruments.csv");
+        Companies.Parse(
+            Repository.Read("samples/founding-day/companies.csv"),
+            "companies.csv",
+            InstrumentParser.Parse(Repository.Read("samples/founding-day/instruments.csv"), "instruments.csv")
+        );
 
     public static Licence Licence { get; } = Licence.Parse(Repository.Read("samples/founding-day/licence.csv"), "licence.csv");
 

@@ -22,6 +22,8 @@ public sealed class ReadAsPages(PortalUnderTest portal) : IClassFixture<PortalUn
         "/quotes/XHKG/HSI",
         "/boards/ticker",
         "/boards/adr",
+        "/boards/movers",
+        "/boards/heatmap",
         "/about/data",
         "/account",
     ];
