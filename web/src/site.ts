@@ -3,10 +3,10 @@ import { TapeElement } from "./tape";
 import { LookupElement } from "./lookup";
 import { SettingsElement } from "./settings";
 import { VideoElement } from "./video";
-import { showPassports } from "./passport";
+import { PassportElement } from "./passport";
 
 customElements.define("bt-tape", TapeElement);
 customElements.define("bt-lookup", LookupElement);
 customElements.define("bt-settings", SettingsElement);
 customElements.define("bt-video", VideoElement);
-showPassports();
+customElements.define("bt-passport", PassportElement);
