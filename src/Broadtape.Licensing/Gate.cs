@@ -7,7 +7,7 @@ namespace Broadtape.Licensing;
 /// The only place where a quote becomes something a person may see. For every field it takes the frame that the licence allows this
 /// viewer on this surface, and on the way out holds every data time against that frame's horizon.
 /// </summary>
-public sealed class Gate(Licence licence, Timetables timetables)
+public sealed partial class Gate(Licence licence, Timetables timetables)
 {
     static readonly int Fields = Enum.GetValues<QuoteField>().Length;
 
