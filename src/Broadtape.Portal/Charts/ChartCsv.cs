@@ -2,7 +2,6 @@ using System.Text;
 using Broadtape.Licensing;
 using Broadtape.Market;
 using Broadtape.Portal.Editions;
-using NodaTime;
 using NodaTime.Text;
 
 namespace Broadtape.Portal.Charts;

@@ -24,8 +24,9 @@ enum ChartEventKind
 }
 
 /// <summary>Something that happened, at a slot of the axis.</summary>
+/// <param name="Language">The text's own: headlines and authors are as they were written.</param>
 /// <param name="Href">The page that tells of it; null where none does.</param>
-sealed record ChartEvent(int Slot, ChartEventKind Kind, string Text, string? Href);
+sealed record ChartEvent(int Slot, ChartEventKind Kind, string Text, Edition Language, string? Href);
 
 /// <summary>A chart as one viewer may see it: what picture, table, CSV and announcements are made of, so that they agree.</summary>
 /// <param name="PreviousClose">Of the day; none on longer charts.</param>

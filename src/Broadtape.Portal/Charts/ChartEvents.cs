@@ -30,12 +30,12 @@ sealed class ChartEvents(INewsroom newsroom)
         var events = new List<ChartEvent>();
         foreach (var article in newsroom.Naming(symbol, visit.Moment, ArticlesMost))
             if (SlotOf(article.FirstPublished) is { } slot)
-                events.Add(new(slot, ChartEventKind.Article, article.Headline, visit.To($"/articles/{article.Id}/{article.Slug}")));
+                events.Add(new(slot, ChartEventKind.Article, article.Headline, article.Language, visit.To($"/articles/{article.Id}/{article.Slug}")));
         if (newsroom.Calls(visit.Moment).GetValueOrDefault(symbol) is { } call && SlotOf(call.Made) is { } called)
-            events.Add(new(called, ChartEventKind.Call, $"{Target.In(edition)}{call.Print(edition)} · {call.Author}", null));
+            events.Add(new(called, ChartEventKind.Call, $"{Target.In(edition)}{call.Print(edition)} · {call.Author}", Edition.ZhHant, null));
         foreach (var action in actions)
             if (SlotOfDay(action.ExDate) is { } slot)
-                events.Add(new(slot, KindOf(action.Kind), Text(action, question.Instrument, edition), null));
+                events.Add(new(slot, KindOf(action.Kind), Text(action, question.Instrument, edition), edition, null));
         return [.. events.OrderBy(e => e.Slot)];
 
         int? SlotOf(Moment moment)
@@ -52,7 +52,8 @@ sealed class ChartEvents(INewsroom newsroom)
             return at == 0 ? 0 : Math.Min(IsLate(at, moment) ? at : at - 1, slots.Count - 1);
         }
 
-        bool IsLate(int at, Moment moment) => at < slots.Count && moment - slots[at - 1].Begins >= Duration.FromMinutes(question.Range.Resolution.Most);
+        bool IsLate(int at, Moment moment) =>
+            at < slots.Count && moment - slots[at - 1].Begins >= Duration.FromMinutes(question.Range.Resolution.Most);
 
         int? SlotOfDay(LocalDate date)
         {
@@ -76,7 +77,7 @@ sealed class ChartEvents(INewsroom newsroom)
             _ => ChartEventKind.Split,
         };
 
-    static string Text(ActionFigures action, Instrument instrument, Edition edition) =>
+    public static string Text(ActionFigures action, Instrument instrument, Edition edition) =>
         (
             action.Kind switch
             {
@@ -97,7 +98,11 @@ sealed class ChartEvents(INewsroom newsroom)
                 ),
                 _ => action.New > action.Held
                     ? new($"拆細：{action.Held}拆{action.New}", $"拆细：{action.Held}拆{action.New}", $"Split: {action.New} for {action.Held}")
-                    : new($"合併：{action.Held}合{action.New}", $"合并：{action.Held}合{action.New}", $"Consolidation: {action.Held} into {action.New}"),
+                    : new(
+                        $"合併：{action.Held}合{action.New}",
+                        $"合并：{action.Held}合{action.New}",
+                        $"Consolidation: {action.Held} into {action.New}"
+                    ),
             }
         ).In(edition);
 }

@@ -27,7 +27,12 @@ static class ChartJson
         json.WriteStartObject("bars");
         foreach (var column in ChartTable.Columns)
             if (column != QuoteField.Volume || ChartTable.HasVolume(chart))
-                Column(json, Say.Of(column, edition), column.ToString().ToLowerInvariant(), chart.Slots.Select(s => s.Bar is { } b ? ChartTable.FigureOf(b, column) : default));
+                Column(
+                    json,
+                    Say.Of(column, edition),
+                    column.ToString().ToLowerInvariant(),
+                    chart.Slots.Select(s => s.Bar is { } b ? ChartTable.FigureOf(b, column) : default)
+                );
         json.WriteEndObject();
         json.WriteStartArray("lines");
         foreach (var line in chart.Lines)
@@ -74,6 +79,7 @@ static class ChartJson
             json.WriteNumber("slot", happened.Slot);
             json.WriteString("kind", happened.Kind.ToString().ToLowerInvariant());
             json.WriteString("text", happened.Text);
+            json.WriteString("lang", Door.Links.LanguageTag(happened.Language));
             if (happened.Href is { } href)
                 json.WriteString("href", href);
             json.WriteEndObject();

@@ -1,5 +1,6 @@
 using Broadtape.Licensing;
 using Broadtape.Market;
+using Broadtape.Portal.Api;
 using Broadtape.Portal.Door;
 
 namespace Broadtape.Portal.Charts;
@@ -15,8 +16,14 @@ sealed record ChartQuestion(Instrument Instrument, ChartRange Range, bool Adjust
     /// <summary>What a page draws when nothing else is asked for.</summary>
     public static ChartQuestion Day(Instrument instrument) => new(instrument, ChartRange.Day, Adjusted: true, [], null);
 
-    /// <summary>range=1y, lines=sma20,macd, versus=XHKG:HSI, prices=raw; what is not said is the day, adjusted, alone.</summary>
-    public static bool TryRead(IQueryCollection query, Instrument instrument, InstrumentMaster master, out ChartQuestion question, out Refusal? refusal)
+    /// <summary>range=1y, lines=sma20,macd, versus=XHKG:HSI (or whatever else names one instrument), prices=raw; what is not said is the day, adjusted, alone.</summary>
+    public static bool TryRead(
+        IQueryCollection query,
+        Instrument instrument,
+        InstrumentMaster master,
+        out ChartQuestion question,
+        out Refusal? refusal
+    )
     {
         question = Day(instrument);
         refusal = null;
@@ -35,7 +42,7 @@ sealed record ChartQuestion(Instrument Instrument, ChartRange Range, bool Adjust
         if (indicators.Count > IndicatorsMost)
             refusal ??= ChartRefusals.TooManyLines(indicators.Count, IndicatorsMost);
         Instrument? versus = null;
-        if (query["versus"].ToString() is { Length: > 0 } other && (versus = master.FindSymbol(other)) is null)
+        if (query["versus"].ToString() is { Length: > 0 } other && (versus = InstrumentsApi.LookupOf(master).Exactly(other)) is null)
             refusal ??= Refusal.UnknownSymbol(other);
         if (refusal is not null)
             return false;

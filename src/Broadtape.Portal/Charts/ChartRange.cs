@@ -31,5 +31,6 @@ sealed record ChartRange(string Name, Phrase Label, Resolution Resolution, int T
 
     static ChartRange Of(string name, Phrase label, Resolution resolution, int tradingDays) => new(name, label, resolution, tradingDays, null);
 
-    static ChartRange Of(string name, Phrase label, Resolution resolution, Func<LocalDate, LocalDate> since) => new(name, label, resolution, 0, since);
+    static ChartRange Of(string name, Phrase label, Resolution resolution, Func<LocalDate, LocalDate> since) =>
+        new(name, label, resolution, 0, since);
 }

@@ -11,7 +11,11 @@ static class ChartRefusals
         Bad($"range={name} 不是可用的時段；可用 {Ranges}。", $"range={name} 不是可用的时段；可用 {Ranges}。", $"range={name} is none of {Ranges}.");
 
     public static Refusal UnknownPrices(string name) =>
-        Bad($"prices={name} 不可用；可用 raw 或 adjusted。", $"prices={name} 不可用；可用 raw 或 adjusted。", $"prices={name} is neither raw nor adjusted.");
+        Bad(
+            $"prices={name} 不可用；可用 raw 或 adjusted。",
+            $"prices={name} 不可用；可用 raw 或 adjusted。",
+            $"prices={name} is neither raw nor adjusted."
+        );
 
     public static Refusal UnknownLine(string name) =>
         Bad(

@@ -28,7 +28,10 @@ static class ChartSvg
         svg.Append("<svg class=plain role=img aria-label=\"").Append(encoder.Encode(ChartWords.Summary(chart, edition))).Append("\">");
         var traded = chart.Slots.Where(s => s.Bar is not null).Select(s => s.Bar!).ToList();
         if (traded.Count == 0)
-            return svg.Append("<text class=none x=50% y=50%>").Append(encoder.Encode(ChartWords.Statement(chart, edition))).Append("</text></svg>").ToString();
+            return svg.Append("<text class=none x=50% y=50%>")
+                .Append(encoder.Encode(ChartWords.Statement(chart, edition)))
+                .Append("</text></svg>")
+                .ToString();
         var scale = new Scale(chart, traded);
         svg.Append("<svg viewBox=\"0 0 ").Append(Width).Append(' ').Append(Height).Append("\" preserveAspectRatio=none width=100% height=90%>");
         foreach (var at in Breaks(chart.Slots))

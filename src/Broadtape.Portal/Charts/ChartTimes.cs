@@ -19,7 +19,9 @@ static class ChartTimes
 
     /// <summary>The whole of it: 09/01/2026 10:15, or the date alone on charts of days.</summary>
     public static string Whole(in ChartSlot slot, ChartData chart, Edition edition) =>
-        chart.Question.Range.IsIntraday ? $"{Date(slot.Begins.In(chart.Zone).Date, edition)} {Clock(slot.Begins, chart.Zone)}" : Date(slot.Day, edition);
+        chart.Question.Range.IsIntraday
+            ? $"{Date(slot.Begins.In(chart.Zone).Date, edition)} {Clock(slot.Begins, chart.Zone)}"
+            : Date(slot.Day, edition);
 
     static string Write(LocalDate day, string pattern) => day.ToString(pattern, CultureInfo.InvariantCulture);
 }

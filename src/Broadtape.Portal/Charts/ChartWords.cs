@@ -1,4 +1,3 @@
-using Broadtape.Licensing;
 using Broadtape.Market;
 using Broadtape.Portal.Editions;
 
@@ -37,7 +36,8 @@ static class ChartWords
             "macd" => "MACD",
             "macdSignal" => "MACD 9",
             "macdHistogram" => "MACD ±",
-            _ when line.StartsWith("boll", StringComparison.Ordinal) => "Bollinger " + line[4..].Replace("Upper", " ▴").Replace("Lower", " ▾").Replace("Middle", ""),
+            _ when line.StartsWith("boll", StringComparison.Ordinal) => "Bollinger "
+                + line[4..].Replace("Upper", " ▴").Replace("Lower", " ▾").Replace("Middle", ""),
             _ => line[..3].ToUpperInvariant() + " " + line[3..],
         };
 
@@ -49,18 +49,38 @@ static class ChartWords
         if (disclosed.Absence != Absence.NotAbsent)
             return edition == Edition.En ? $"{name}: {Say.Of(disclosed.Absence, edition)}." : $"{name}：{Say.Of(disclosed.Absence, edition)}。";
         if (chart.Newest is not { } newest || newest.Close.Passport.DataTime is not { } time)
-            return new Phrase($"{name}在此時段未有成交紀錄。", $"{name}在此时段未有成交纪录。", $"No trading of {name} is on record in this range.").In(edition);
+            return new Phrase(
+                $"{name}在此時段未有成交紀錄。",
+                $"{name}在此时段未有成交纪录。",
+                $"No trading of {name} is on record in this range."
+            ).In(edition);
         var source = Say.Of(newest.Close.Passport.Source, edition);
         var delay = Say.Of(disclosed.Delay, edition);
-        var at = $"{ChartTimes.Date(time.In(chart.Zone).Date, edition)} {ChartTimes.Clock(time, chart.Zone)} {time.In(chart.Zone).GetZoneInterval().Name}";
+        var at =
+            $"{ChartTimes.Date(time.In(chart.Zone).Date, edition)} {ChartTimes.Clock(time, chart.Zone)} {time.In(chart.Zone).GetZoneInterval().Name}";
         var said = new Phrase(
             $"來源：{source}；{delay}；數據時間 {at}。",
             $"来源：{source}；{delay}；数据时间 {at}。",
             $"Source: {source}; {delay}; data time {at}."
         ).In(edition);
-        return chart.Slots.Any(s => s.Bar is { IsAdjusted: true })
-            ? said + new Phrase("較早價格已按派息及股本變動調整。", "较早价格已按派息及股本变动调整。", " Earlier prices are adjusted for dividends and splits.").In(edition)
-            : said;
+        if (chart.Slots.Any(s => s.Bar is { IsAdjusted: true }))
+            said += new Phrase(
+                "較早價格已按派息及股本變動調整。",
+                "较早价格已按派息及股本变动调整。",
+                " Earlier prices are adjusted for dividends and splits."
+            ).In(edition);
+        return chart.Comparison is { } comparison ? said + Compared(comparison, edition) : said;
+    }
+
+    static string Compared(ChartComparison comparison, Edition edition)
+    {
+        var name = comparison.Other.Names.In(edition);
+        var stands = comparison.Absence == Absence.NotAbsent ? Say.Of(comparison.Delay, edition) : Say.Of(comparison.Absence, edition);
+        return new Phrase(
+            $"與{name}（{stands}）比較，以首個共同價位為起點的百分比。",
+            $"与{name}（{stands}）比较，以首个共同价位为起点的百分比。",
+            $" Compared with {name} ({stands}) in percent since the first price both have."
+        ).In(edition);
     }
 
     /// <summary>What the picture shows, for those who do not see it.</summary>

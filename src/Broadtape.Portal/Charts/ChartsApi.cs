@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Broadtape.Market;
 using Broadtape.Portal.Door;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Broadtape.Portal.Charts;
 
@@ -10,8 +11,14 @@ static class ChartsApi
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/charts/{mic}/{code}.json", (HttpContext http, ChartReader reader, string mic, string code) => Answer(http, reader, mic, code, Json));
-        app.MapGet("/charts/{mic}/{code}.csv", (HttpContext http, ChartReader reader, string mic, string code) => Answer(http, reader, mic, code, Csv));
+        app.MapGet(
+            "/api/v1/charts/{mic}/{code}.json",
+            (HttpContext http, ChartReader reader, string mic, string code) => Answer(http, reader, mic, code, Json)
+        );
+        app.MapGet(
+            "/api/v1/charts/{mic}/{code}.csv",
+            (HttpContext http, ChartReader reader, string mic, string code) => Answer(http, reader, mic, code, Csv)
+        );
     }
 
     static Task Answer(HttpContext http, ChartReader reader, string mic, string code, Func<HttpContext, ChartData, Edition, Task> write)
@@ -19,11 +26,22 @@ static class ChartsApi
         var visit = Visit.Of(http);
         var instruments = visit.View.Instruments;
         if (instruments.FindSymbol($"{mic}:{code}") is not { } instrument)
-            return RefusalPage.Write(http, Refusal.UnknownSymbol($"{mic}:{code}"), visit.Edition);
+            return Refuse(http, Refusal.UnknownSymbol($"{mic}:{code}"), visit.Edition);
         if (!ChartQuestion.TryRead(http.Request.Query, instrument, instruments, out var question, out var refusal))
-            return RefusalPage.Write(http, refusal!, visit.Edition);
+            return Refuse(http, refusal!, visit.Edition);
         http.Response.Headers.CacheControl = "no-store";
         return write(http, reader.Read(visit, question), visit.Edition);
+    }
+
+    /// <summary>In the reader's edition: the script shows him the sentence.</summary>
+    static Task Refuse(HttpContext http, Refusal refusal, Edition edition)
+    {
+        http.Response.StatusCode = refusal.Status;
+        return http.Response.WriteAsJsonAsync(
+            new ProblemDetails { Status = refusal.Status, Title = refusal.In(edition) },
+            options: null,
+            contentType: "application/problem+json"
+        );
     }
 
     static async Task Json(HttpContext http, ChartData chart, Edition edition)
