@@ -36,6 +36,12 @@ public readonly struct Figure
 
     internal int Sign => Math.Sign(scaled);
 
+    /// <summary>The number as it is printed: what is computed of figures agrees with what is shown.</summary>
+    internal decimal ToDecimal() => scaled * Place(decimals);
+
+    /// <summary>The value of the last decimal.</summary>
+    internal static decimal Place(int decimals) => new(1, 0, 0, false, (byte)decimals);
+
     /// <summary>Digits for programs: no grouping, no plus, no percent sign; empty when there is no value.</summary>
     public string Plain => IsNone ? "" : string.Concat(ToString().Where(c => c is not (',' or '+' or '%')));
 

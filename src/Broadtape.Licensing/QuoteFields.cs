@@ -57,9 +57,7 @@ static class QuoteFields
             case QuoteField.Volume:
                 return Count(q.Volume, q.StatisticsTime);
             case QuoteField.Turnover:
-                return q.Turnover.Thousandths == 0
-                    ? FieldValue.None(Absence.NotSent)
-                    : new(Round(q.Turnover.Thousandths, 3, 0), 0, false, Unit.Money, q.StatisticsTime, Absence.NotAbsent);
+                return Worth(q.Turnover, q.StatisticsTime);
             case QuoteField.Bid:
                 return suspended ? FieldValue.None(Absence.NotSent) : Money(i, q.Bid, q.BookTime);
             case QuoteField.Ask:
@@ -92,9 +90,7 @@ static class QuoteFields
             case QuoteField.ShortShares:
                 return Count(more.ShortShares, more.ShortTime);
             case QuoteField.ShortTurnover:
-                return more.ShortTurnover.Thousandths == 0
-                    ? FieldValue.None(Absence.NotSent)
-                    : new(Round(more.ShortTurnover.Thousandths, 3, 0), 0, false, Unit.Money, more.ShortTime, Absence.NotAbsent);
+                return Worth(more.ShortTurnover, more.ShortTime);
             case QuoteField.BuyImbalance:
                 return Count(more.ImbalanceSide == 1 ? more.Imbalance : default, more.ImbalanceTime);
             case QuoteField.SellImbalance:
@@ -153,6 +149,12 @@ static class QuoteFields
     internal static FieldValue Level(Instrument i, Price price, Moment time) => Money(i, price, time);
 
     internal static FieldValue Shares(Quantity quantity, Moment time) => Count(quantity, time);
+
+    /// <summary>Money traded, in whole units of the currency.</summary>
+    internal static FieldValue Worth(Turnover turnover, Moment time) =>
+        turnover.Thousandths == 0
+            ? FieldValue.None(Absence.NotSent)
+            : new(Round(turnover.Thousandths, 3, 0), 0, false, Unit.Money, time, Absence.NotAbsent);
 
     internal static bool Applies(Instrument i, QuoteField field) =>
         field switch

@@ -12,6 +12,7 @@ using Broadtape.Portal.Fronts;
 using Broadtape.Portal.NotFound;
 using Broadtape.Portal.Quotes;
 using Broadtape.Portal.Search;
+using Broadtape.Portal.Udf;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Broadtape.Portal;
@@ -41,6 +42,7 @@ static class Pages
         app.MapGet("/boards/{slug}", Board);
         app.MapGet("/exchange-news", (HttpContext http) => Page<ExchangeNewsPage>(new { Visit = Visit.Of(http) }));
         app.MapGet("/about/data", (HttpContext http) => Page<DataPage>(new { Visit = Visit.Of(http) }));
+        app.MapGet("/about/udf-chart", (HttpContext http) => Page<UdfChartPage>(new { Visit = Visit.Of(http) }));
         app.MapGet("/search", SearchFor);
         app.MapGet("/account", (HttpContext http) => Page<AccountPage>(new { Visit = Visit.Of(http) }));
         app.MapPost("/account/as/{kind}", SignInAs).DisableAntiforgery();

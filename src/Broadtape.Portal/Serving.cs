@@ -9,11 +9,13 @@ using Broadtape.Newsroom;
 using Broadtape.Portal.Api;
 using Broadtape.Portal.Articles;
 using Broadtape.Portal.Boards;
+using Broadtape.Portal.Charts;
 using Broadtape.Portal.Clock;
 using Broadtape.Portal.Door;
 using Broadtape.Portal.Layout;
 using Broadtape.Portal.Live;
 using Broadtape.Portal.Operations;
+using Broadtape.Portal.Udf;
 using Broadtape.Portal.Verbs;
 using Broadtape.Stream;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -106,6 +108,7 @@ static class Serving
         builder.Services.AddSingleton<BoardHtml>().AddSingleton<MarketStrip>().AddSingleton<ArticleBody>().AddSingleton<Assets>();
         builder.Services.AddSingleton(settings).AddSingleton(wall).AddSingleton(reference.Timetables).AddSingleton(reference.Ticks);
         builder.Services.AddSingleton(licence);
+        builder.Services.AddSingleton<ChartReader>().AddSingleton<ChartEvents>().AddSingleton<UdfCalendar>();
         builder.Services.AddSingleton<Gate>().AddSingleton<StreamHub>().AddSingleton<Meters>();
         builder.Services.AddSingleton(provider => new Pipeline(
             feed,
@@ -131,6 +134,8 @@ static class Serving
         FeedsReport.Map(app);
         QuotesApi.Map(app);
         InstrumentsApi.Map(app);
+        ChartsApi.Map(app);
+        UdfApi.Map(app);
         StreamEndpoint.Map(app);
         Pages.Map(app.MapGroup("").CacheOutput(FrameCachePolicy.Name).ExcludeFromDescription());
         return new(

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using Broadtape.Market;
+using Broadtape.Portal.Udf;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Broadtape.Portal.Door;
@@ -23,6 +24,8 @@ static class RefusalPage
 
     public static Task Write(HttpContext http, Refusal refusal, Edition edition)
     {
+        if (http.Request.Path.StartsWithSegments("/udf"))
+            return UdfAnswer.Error(http, refusal.En, refusal.Status);
         http.Response.StatusCode = refusal.Status;
         http.Response.Headers.CacheControl = "no-store";
         if (http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/stream"))

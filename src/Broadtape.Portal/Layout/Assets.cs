@@ -8,6 +8,12 @@ sealed class Assets(IWebHostEnvironment environment)
     public string Style { get; } = Address(environment, "assets/site.css");
     public string Script { get; } = Address(environment, "assets/site.js");
 
+    /// <summary>Of pages with a chart only.</summary>
+    public string ChartStyle { get; } = Address(environment, "assets/chart.css");
+
+    /// <inheritdoc cref="ChartStyle"/>
+    public string ChartScript { get; } = Address(environment, "assets/chart.js");
+
     static string Address(IWebHostEnvironment environment, string path)
     {
         var file = environment.WebRootFileProvider.GetFileInfo(path);
