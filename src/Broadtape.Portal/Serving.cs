@@ -13,6 +13,7 @@ using Broadtape.Portal.Clock;
 using Broadtape.Portal.Door;
 using Broadtape.Portal.Layout;
 using Broadtape.Portal.Live;
+using Broadtape.Portal.Moments;
 using Broadtape.Portal.Operations;
 using Broadtape.Portal.Verbs;
 using Broadtape.Stream;
@@ -104,6 +105,15 @@ static class Serving
         builder.Services.AddSingleton(source);
         builder.Services.AddSingleton(newsroom).AddSingleton<INewsroom>(newsroom).AddSingleton(boardList);
         builder.Services.AddSingleton<BoardHtml>().AddSingleton<MarketStrip>().AddSingleton<ArticleBody>().AddSingleton<Assets>();
+        builder.Services.AddSingleton(tape).AddSingleton(HouseMark.Of(File.ReadAllText(licenceFile), source.Origin.Fingerprint));
+        builder.Services.AddSingleton<LocalMoment>().AddSingleton<PageTag>().AddSingleton<PublicationPrices>();
+        builder.Services.AddSingleton(provider => new PastShelf(
+            Path.Combine(settings.Data, "past-pages"),
+            provider.GetRequiredService<HouseMark>(),
+            provider.GetRequiredService<Meters>()
+        ));
+        if (settings.Archive is { } archive)
+            builder.Services.AddSingleton(provider => new PageArchive(archive, provider.GetRequiredService<Meters>()));
         builder.Services.AddSingleton(settings).AddSingleton(wall).AddSingleton(reference.Timetables).AddSingleton(licence);
         builder.Services.AddSingleton<Gate>().AddSingleton<StreamHub>().AddSingleton<Meters>();
         builder.Services.AddSingleton(provider => new Pipeline(
@@ -122,8 +132,12 @@ static class Serving
         app.UseMiddleware<FrontDoor>();
         app.UseWhen(http => http.Features.Get<Visit>() is null, files => files.UseResponseCompression().ServeFiles());
         app.UseRouting();
+        app.Use(OnlyNow.Guard);
+        app.UseMiddleware<PastPages>();
         app.UseOutputCache();
         app.UseResponseCompression();
+        if (settings.Archive is not null)
+            app.UseMiddleware<PageRecorder>();
         app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapOpenApi("/api/{documentName}.json").ExcludeFromDescription();
         Health.Map(app);
