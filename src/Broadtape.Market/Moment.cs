@@ -12,12 +12,23 @@ public readonly record struct Moment(long UnixNanoseconds) : IComparable<Moment>
     public static readonly Moment Never = new(long.MaxValue);
     public static readonly Moment Beginning = new(0);
 
-    /// <summary>ISO 8601 with an offset. False without one: a moment without an offset is a different moment in every office.</summary>
+    /// <summary>The first and the last instant that is read: nanoseconds in a long, and any delay, fit around them.</summary>
+    static readonly (Instant First, Instant Last) Readable = (Instant.FromUtc(1700, 1, 1, 0, 0), Instant.FromUtc(2200, 1, 1, 0, 0));
+
+    /// <summary>
+    /// ISO 8601 with an offset, of the years 1700 to 2199. False without one: a moment without an offset is a different moment in every
+    /// office.
+    /// </summary>
     public static bool TryParse(string text, out Moment moment)
     {
-        var read = OffsetPatterns.Select(p => p.Parse(text)).FirstOrDefault(r => r.Success);
-        moment = read is null ? default : From(read.Value.ToInstant());
-        return read is not null;
+        moment = default;
+        if (OffsetPatterns.Select(p => p.Parse(text)).FirstOrDefault(r => r.Success) is not { } read)
+            return false;
+        var instant = read.Value.ToInstant();
+        if (instant < Readable.First || instant >= Readable.Last)
+            return false;
+        moment = From(instant);
+        return true;
     }
 
     public static Moment Parse(string text) =>

@@ -33,6 +33,9 @@ public interface INewsroom
     /// <summary>Sections, topics, columns, plans: what does not change with the moment.</summary>
     Site Site { get; }
 
+    /// <summary>Names all that pages are drawn of: another word after any import, correction or removal, the same again after a restart.</summary>
+    string Fingerprint { get; }
+
     /// <summary>Counts one reading; cheap and never blocks on the disk.</summary>
     void Read(long articleId, Moment at);
 }

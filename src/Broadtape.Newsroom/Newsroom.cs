@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Broadtape.Market;
 using Microsoft.EntityFrameworkCore;
@@ -17,6 +19,7 @@ public sealed class Newsroom : INewsroom, IDisposable
     readonly IInstrumentNames names;
     readonly Lock importing = new();
     readonly Lock counting = new();
+    readonly Readings readings = new();
     readonly Dictionary<(long ArticleId, long Bucket), long> unflushed = [];
     volatile NewsroomPicture picture;
 
@@ -27,7 +30,9 @@ public sealed class Newsroom : INewsroom, IDisposable
         using var database = new NewsroomDatabase(file);
         Migrate(database);
         database.Database.ExecuteSqlRaw("PRAGMA journal_mode=WAL");
-        picture = Load(database);
+        foreach (var reading in database.Readings.AsNoTracking())
+            readings.Add(reading.ArticleId, reading.Bucket, reading.Count);
+        picture = Load(database, readings);
     }
 
     static void Migrate(NewsroomDatabase database)
@@ -47,6 +52,8 @@ public sealed class Newsroom : INewsroom, IDisposable
     }
 
     public Site Site => picture.Site;
+
+    public string Fingerprint => picture.Fingerprint;
 
     public Article? Article(long id, Moment at) => picture.Article(id, at);
 
@@ -70,10 +77,9 @@ public sealed class Newsroom : INewsroom, IDisposable
 
     public void Read(long articleId, Moment at)
     {
-        var bucket = Readings.BucketOf(at);
         lock (counting)
         {
-            picture.Readings.Add(articleId, bucket, 1);
+            var bucket = readings.Add(articleId, at);
             if (unflushed.Count < UnflushedMost || unflushed.ContainsKey((articleId, bucket)))
                 unflushed[(articleId, bucket)] = unflushed.GetValueOrDefault((articleId, bucket)) + 1;
         }
@@ -121,11 +127,16 @@ public sealed class Newsroom : INewsroom, IDisposable
             foreach (var call in contents.Calls)
                 if (!database.Calls.Any(c => c.Symbol == call.Symbol && c.Made == call.Made.UnixNanoseconds && c.Author == call.Author))
                     database.Calls.Add(RowOf(call));
-            foreach (var (article, at, count) in contents.Readings)
-                if (!database.Readings.Any(r => r.ArticleId == article && r.Bucket == Readings.BucketOf(at)))
-                    Count(database, article, Readings.BucketOf(at), count);
+            var told = contents
+                .Readings.Select(r => (r.ArticleId, Bucket: Readings.BucketOf(r.At), r.Count))
+                .Where(r => !database.Readings.Any(known => known.ArticleId == r.ArticleId && known.Bucket == r.Bucket))
+                .ToList();
+            foreach (var (article, bucket, count) in told)
+                Count(database, article, bucket, count);
             database.SaveChanges();
-            picture = Load(database);
+            foreach (var (article, bucket, count) in told)
+                readings.Add(article, bucket, count);
+            picture = Load(database, readings);
         }
         return new(1, 0, []);
     }
@@ -152,7 +163,7 @@ public sealed class Newsroom : INewsroom, IDisposable
                     refused.Add(e.Message);
                 }
             database.SaveChanges();
-            picture = Load(database);
+            picture = Load(database, readings);
         }
         return new(taken, unchanged, refused);
     }
@@ -211,7 +222,7 @@ public sealed class Newsroom : INewsroom, IDisposable
             Made = call.Made.UnixNanoseconds,
         };
 
-    static NewsroomPicture Load(NewsroomDatabase database)
+    static NewsroomPicture Load(NewsroomDatabase database, Readings readings)
     {
         var site = database.Sites.AsNoTracking().SingleOrDefault() is { } row ? SiteReader.Read(row.Text, "site").Site : Site.Empty;
         var articles = database.Revisions.AsNoTracking().AsEnumerable().Select(r => JsonSerializer.Deserialize<Article>(r.Content)!);
@@ -228,11 +239,22 @@ public sealed class Newsroom : INewsroom, IDisposable
                 c.Author,
                 c.ArticleId,
                 new(c.Made)
-            ));
-        var readings = new Readings();
-        foreach (var reading in database.Readings.AsNoTracking())
-            readings.Add(reading.ArticleId, reading.Bucket, reading.Count);
-        return new(site, articles, calls, readings);
+            ))
+            .ToList();
+        return new(site, articles, calls, readings, FingerprintOf(database));
+    }
+
+    /// <summary>Of every row, so that a row that is gone is missed too.</summary>
+    static string FingerprintOf(NewsroomDatabase database)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var text in database.Sites.AsNoTracking().Select(s => s.Text))
+            hash.AppendData(Encoding.UTF8.GetBytes(text));
+        foreach (var content in database.Revisions.AsNoTracking().OrderBy(r => r.ArticleId).ThenBy(r => r.Number).Select(r => r.Content))
+            hash.AppendData(Encoding.UTF8.GetBytes(content));
+        foreach (var call in database.Calls.AsNoTracking().OrderBy(c => c.Id).Select(c => c.Id))
+            hash.AppendData(BitConverter.GetBytes(call));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     public void Dispose() => Flush();

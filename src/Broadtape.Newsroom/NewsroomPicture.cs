@@ -8,16 +8,18 @@ sealed class NewsroomPicture
     readonly Dictionary<long, Article[]> revisions;
     readonly Call[] calls;
 
-    internal NewsroomPicture(Site site, IEnumerable<Article> articles, IEnumerable<Call> calls, Readings readings)
+    internal NewsroomPicture(Site site, IEnumerable<Article> articles, IEnumerable<Call> calls, Readings readings, string fingerprint)
     {
         Site = site;
         Readings = readings;
+        Fingerprint = fingerprint;
         revisions = articles.GroupBy(a => a.Id).ToDictionary(g => g.Key, g => g.OrderBy(a => a.Revision).ToArray());
         this.calls = [.. calls.OrderBy(c => c.Made)];
     }
 
     internal Site Site { get; }
     internal Readings Readings { get; }
+    internal string Fingerprint { get; }
 
     internal Article? Article(long id, Moment at) => revisions.GetValueOrDefault(id)?.LastOrDefault(r => r.ValidFrom <= at);
 

@@ -14,6 +14,7 @@ using Broadtape.Portal.Clock;
 using Broadtape.Portal.Door;
 using Broadtape.Portal.Layout;
 using Broadtape.Portal.Live;
+using Broadtape.Portal.Moments;
 using Broadtape.Portal.Operations;
 using Broadtape.Portal.Udf;
 using Broadtape.Portal.Verbs;
@@ -109,6 +110,15 @@ static class Serving
         builder.Services.AddSingleton(settings).AddSingleton(wall).AddSingleton(reference.Timetables).AddSingleton(reference.Ticks);
         builder.Services.AddSingleton(licence);
         builder.Services.AddSingleton<ChartReader>().AddSingleton<ChartEvents>().AddSingleton<UdfCalendar>();
+        builder.Services.AddSingleton(tape).AddSingleton(HouseMark.Of(File.ReadAllText(licenceFile), source.Origin.Fingerprint));
+        builder.Services.AddSingleton<LocalMoment>().AddSingleton<PageTag>().AddSingleton<PublicationPrices>();
+        builder.Services.AddSingleton(provider => new PastShelf(
+            Path.Combine(settings.Data, "past-pages"),
+            provider.GetRequiredService<HouseMark>(),
+            provider.GetRequiredService<Meters>()
+        ));
+        if (settings.Archive is { } archive)
+            builder.Services.AddSingleton(provider => new PageArchive(archive, provider.GetRequiredService<Meters>()));
         builder.Services.AddSingleton<Gate>().AddSingleton<StreamHub>().AddSingleton<Meters>();
         builder.Services.AddSingleton(provider => new Pipeline(
             feed,
@@ -126,8 +136,12 @@ static class Serving
         app.UseMiddleware<FrontDoor>();
         app.UseWhen(http => http.Features.Get<Visit>() is null, files => files.UseResponseCompression().ServeFiles());
         app.UseRouting();
+        app.Use(OnlyNow.Guard);
+        app.UseMiddleware<PastPages>();
         app.UseOutputCache();
         app.UseResponseCompression();
+        if (settings.Archive is not null)
+            app.UseMiddleware<PageRecorder>();
         app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapOpenApi("/api/{documentName}.json").ExcludeFromDescription();
         Health.Map(app);

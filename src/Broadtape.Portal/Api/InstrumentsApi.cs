@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using Broadtape.Market;
 using Broadtape.Portal.Door;
@@ -15,13 +16,15 @@ static class InstrumentsApi
         app.MapGet("/api/v1/instruments", Instruments)
             .WithTags("instruments")
             .WithSummary("Instruments by code, name or alias")
-            .WithDescription("q: 700, 0700.HK, 騰訊, Tencent. At most ten, the likeliest first.")
+            .WithDescription(
+                "q: 700, 0700.HK, 騰訊, Tencent. At most ten, the likeliest first. asof: ISO 8601 with an offset, for those listed by then."
+            )
             .Produces<InstrumentResponse[]>();
 
     /// <summary>The look-up over a view's master, built once for each.</summary>
     internal static InstrumentLookup LookupOf(InstrumentMaster master) => lookups.GetValue(master, m => new InstrumentLookup(m));
 
-    static IEnumerable<InstrumentResponse> Instruments(HttpContext http, string? q)
+    static IEnumerable<InstrumentResponse> Instruments(HttpContext http, string? q, [Description("ISO 8601 with an offset")] string? asof)
     {
         var visit = Visit.Of(http);
         return LookupOf(visit.View.Instruments)

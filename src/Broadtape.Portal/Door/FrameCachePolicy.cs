@@ -1,10 +1,11 @@
+using Broadtape.Portal.Layout;
 using Microsoft.AspNetCore.OutputCaching;
 
 namespace Broadtape.Portal.Door;
 
 /// <summary>
 /// A live page is drawn once for each frame, edition, kind of viewer and choice of colours, and handed to everyone who asks until the
-/// next frame. Past pages and answers to programs are not kept.
+/// next frame. Past pages are kept elsewhere, answers to programs not at all.
 /// </summary>
 sealed class FrameCachePolicy : IOutputCachePolicy
 {
@@ -23,7 +24,7 @@ sealed class FrameCachePolicy : IOutputCachePolicy
         context.CacheVaryByRules.HeaderNames = "Accept-Encoding";
         context.CacheVaryByRules.VaryByValues["visit"] =
             $"{visit!.Edition}|{visit.Viewer.Kind}|{visit.View.PositionBehind(Market.Delay.None)}|{visit.View.Moment.UnixNanoseconds / 1_000_000_000}"
-            + $"|{http.Request.Cookies["theme"]}|{http.Request.Cookies["colours"]}";
+            + $"|{Appearance.Of(http.Request)}";
         return ValueTask.CompletedTask;
     }
 

@@ -1,13 +1,15 @@
+using Broadtape.Board;
 using Broadtape.Licensing;
 using Broadtape.Market;
+using Broadtape.Portal.Moments;
 
 namespace Broadtape.Portal.Door;
 
 /// <summary>
 /// Makes a request's <see cref="Visit"/>: edition from the address, moment from <c>asof</c> or the latest frame, viewer from the
-/// demo's sign-in. Machines' addresses and files pass it by.
+/// demo's sign-in. A form's local date and time is led to the moment it means. Machines' addresses and files pass it by.
 /// </summary>
-sealed class FrontDoor(Pipeline pipeline, SiteSettings settings, RequestDelegate next)
+sealed class FrontDoor(Pipeline pipeline, SiteSettings settings, LocalMoment local, RequestDelegate next)
 {
     public const string ViewerCookie = "viewer";
 
@@ -37,15 +39,38 @@ sealed class FrontDoor(Pipeline pipeline, SiteSettings settings, RequestDelegate
             await RefusalPage.Write(http, Refusal.StillStarting(), edition);
             return;
         }
-        if (!AsOf.TryRead(http.Request.Query[AsOf.Parameter], live.Moment, out var past, out var refusal))
+        var query = http.Request.Query;
+        if (local.Answers(http, edition) is { } answer)
+        {
+            await answer;
+            return;
+        }
+        if (
+            !AsOf.TryRead(query[AsOf.Parameter], live.Moment, out var past, out var refusal)
+            || !AsOf.TryReadReplay(query[AsOf.Replay], past, out var replay, out refusal)
+        )
         {
             await RefusalPage.Write(http, refusal!, edition);
             return;
         }
-        var view = past is { } moment ? pipeline.At(moment) : live;
-        http.Features.Set(new Visit(view.Moment, past is not null, ViewerOf(http.Request), edition, view, http.Request.Path));
+        var boards = past is { } moment ? new Lazy<BoardView>(() => pipeline.At(moment)) : new(live);
+        http.Features.Set(
+            new Visit(past ?? live.Moment, past is not null, ViewerOf(http.Request), edition, boards, http.Request.Path, Beside(http.Request), replay)
+        );
+        if (past is not null)
+            http.Response.Headers["X-Robots-Tag"] = "noindex";
         await next(http);
     }
+
+    /// <summary>The query without what the door itself reads, as it was written.</summary>
+    public static string Beside(HttpRequest request) =>
+        string.Join(
+            '&',
+            request
+                .QueryString.Value!.TrimStart('?')
+                .Split('&', StringSplitOptions.RemoveEmptyEntries)
+                .Where(p => p.Split('=')[0] is not (AsOf.Parameter or AsOf.Replay or LocalMoment.Time or LocalMoment.Zone))
+        );
 
     /// <summary>Takes the edition's prefix off the path, so that everything behind the door has one address.</summary>
     static Edition TakeEdition(HttpRequest request)

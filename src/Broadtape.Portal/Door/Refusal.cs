@@ -5,6 +5,9 @@ namespace Broadtape.Portal.Door;
 /// <summary>Why a request was not let in, in the three editions.</summary>
 sealed record Refusal(int Status, string ZhHant, string ZhHans, string En)
 {
+    /// <summary>Addresses the reader may have meant, with what they are called.</summary>
+    public IReadOnlyList<(string Address, string Text)> Ways { get; init; } = [];
+
     public string In(Edition edition) =>
         edition switch
         {
@@ -27,6 +30,46 @@ sealed record Refusal(int Status, string ZhHant, string ZhHans, string En)
             $"所問時刻 {asked} 尚未到來；市場時鐘現為 {now}。",
             $"所问时刻 {asked} 尚未到来；市场时钟现为 {now}。",
             $"{asked} has not come yet; the market's clock shows {now}."
+        );
+
+    public static Refusal MalformedReplay(string text) =>
+        new(
+            StatusCodes.Status400BadRequest,
+            $"「{text}」不是可用的重播速度。請寫 1 至 {AsOf.ReplayMost} 的整數，例如 replay=60。",
+            $"“{text}”不是可用的重播速度。请写 1 至 {AsOf.ReplayMost} 的整数，例如 replay=60。",
+            $"'{text}' is not a speed to replay at. Write a whole number from 1 to {AsOf.ReplayMost}, such as replay=60."
+        );
+
+    public static Refusal ReplayFromNowhere() =>
+        new(
+            StatusCodes.Status400BadRequest,
+            "重播要有起點：請加上 asof，例如 asof=2026-01-08T18:00+08:00&replay=60。",
+            "重播要有起点：请加上 asof，例如 asof=2026-01-08T18:00+08:00&replay=60。",
+            "A replay needs a moment to begin at: add asof, such as asof=2026-01-08T18:00+08:00&replay=60."
+        );
+
+    public static Refusal TooManyReplays(int limit) =>
+        new(
+            StatusCodes.Status503ServiceUnavailable,
+            $"同一時間最多重播 {limit} 個時段，現已全滿；請稍後再試，或閱讀靜止的版面。",
+            $"同一时间最多重播 {limit} 个时段，现已全满；请稍后再试，或阅读静止的版面。",
+            $"{limit} replays are running, which is as many as run at once. Try again later, or read the page as it stands."
+        );
+
+    public static Refusal OnlyNow() =>
+        new(
+            StatusCodes.Status400BadRequest,
+            "這一頁只說現在的情況，沒有過去的版面。",
+            "这一页只说现在的情况，没有过去的版面。",
+            "This page tells of the present only; it keeps no past. Ask without asof."
+        );
+
+    public static Refusal MalformedLocal(string text) =>
+        new(
+            StatusCodes.Status400BadRequest,
+            $"「{text}」不是可用的日期和時間。請寫成 2026-01-08T18:00，並選香港、上海或紐約時間。",
+            $"“{text}”不是可用的日期和时间。请写成 2026-01-08T18:00，并选香港、上海或纽约时间。",
+            $"'{text}' is not a date and time here. Write 2026-01-08T18:00 and choose the time of Hong Kong, Shanghai or New York."
         );
 
     public static Refusal StillStarting() =>

@@ -34,7 +34,9 @@ static class RefusalPage
                 options: null,
                 contentType: "application/problem+json"
             );
-        var text = http.RequestServices.GetRequiredService<HtmlEncoder>().Encode(refusal.In(edition));
+        var encoder = http.RequestServices.GetRequiredService<HtmlEncoder>();
+        var text = encoder.Encode(refusal.In(edition));
+        var ways = string.Concat(refusal.Ways.Select(w => $"<li><a href=\"{encoder.Encode(w.Address)}\">{encoder.Encode(w.Text)}</a></li>"));
         var (lang, home) = edition switch
         {
             Edition.ZhHans => ("zh-Hans", "返回首页"),
@@ -45,7 +47,9 @@ static class RefusalPage
         return http.Response.WriteAsync(
             $"""
             <!doctype html><html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{refusal.Status} · Broadtape</title>
-            <link rel="stylesheet" href="/assets/site.css"></head><body><main class="refusal"><h1>{text}</h1><p><a href="/">{home}</a></p></main></body></html>
+            <link rel="stylesheet" href="/assets/site.css"></head><body><main class="refusal"><h1>{text}</h1>{(
+                ways.Length == 0 ? "" : $"<ul>{ways}</ul>"
+            )}<p><a href="/">{home}</a></p></main></body></html>
             """
         );
     }

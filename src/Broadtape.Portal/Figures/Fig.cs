@@ -98,6 +98,22 @@ static class Fig
         return attributes;
     }
 
+    /// <summary>A figure of another moment than its row's: it carries its whole passport, no stream is bound to it, and none says why in words.</summary>
+    public static StringBuilder AppendAlone(StringBuilder html, in Figure figure, Instrument instrument, Edition edition)
+    {
+        var passport = figure.Passport;
+        html.Append("<data class=fig value=\"").Append(figure.Plain).Append('"');
+        if (figure.IsNone)
+            return html.Append(" data-none=")
+                .Append(JsonNamingPolicy.CamelCase.ConvertName(passport.Absence.ToString()))
+                .Append(">–<small>")
+                .Append(Say.Of(passport.Absence, edition))
+                .Append("</small></data>");
+        html.Append(" data-t=").Append(passport.DataTime is { } time ? Stamp(time) : "").Append(" data-src=").Append(SourceName(passport.Source));
+        html.Append(" data-delay=").Append(passport.Delay.Minutes).Append(" data-state=").Append(StateNames[(int)passport.State]);
+        return html.Append(" data-u=").Append(UnitName(passport.Unit, instrument)).Append('>').Append(figure.ToString()).Append("</data>");
+    }
+
     /// <summary>A figure whose passport stands on the element around it.</summary>
     public static MarkupString Alone(in Figure figure) => new($"<data class=fig value=\"{figure.Plain}\">{figure}</data>");
 
@@ -120,12 +136,14 @@ static class Fig
 
     static string SourceName(EventSource source) => JsonNamingPolicy.CamelCase.ConvertName(source.ToString());
 
-    static string UnitName(Disclosure d) =>
-        d[QuoteField.Price].Passport.Unit switch
+    static string UnitName(Disclosure d) => UnitName(d[QuoteField.Price].Passport.Unit, d.Instrument);
+
+    static string UnitName(Unit unit, Instrument instrument) =>
+        unit switch
         {
             Unit.Points => "points",
             Unit.Rate => "rate",
-            _ => d.Instrument.Currency,
+            _ => instrument.Currency,
         };
 
     /// <summary>To the second: pages say no more.</summary>

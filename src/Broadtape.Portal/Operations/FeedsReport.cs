@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Broadtape.Licensing;
 using Broadtape.Market;
 using Broadtape.Portal.Door;
+using Broadtape.Portal.Moments;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Broadtape.Portal.Operations;
@@ -20,11 +21,13 @@ static class FeedsReport
                 (HttpContext http, FeedSource source) =>
                     MaySee(http) ? new RazorComponentResult<FeedsPage>(new { Visit = Visit.Of(http), Reports = source.Reports }) : Results.NotFound()
             )
+            .WithMetadata(new OnlyNow("counts of our own, which are not kept"))
             .ExcludeFromDescription();
         app.MapGet(
                 "/operations/feeds.json",
                 (HttpContext http, FeedSource source) => MaySee(http) ? Results.Json(source.Reports, Json) : Results.NotFound()
             )
+            .WithMetadata(new OnlyNow("counts of our own, which are not kept"))
             .ExcludeFromDescription();
     }
 

@@ -9,13 +9,21 @@ sealed class Meters
 
     readonly Counter<long> events;
     readonly Histogram<double> turns;
+    readonly Counter<long> notKept;
+    readonly Counter<long> notArchived;
 
     public Meters(IMeterFactory factory)
     {
         var meter = factory.Create(Name);
         events = meter.CreateCounter<long>("broadtape.tape.events", description: "Events made durable on the tape");
         turns = meter.CreateHistogram<double>("broadtape.pipeline.turn", "s", "Feed to board, fsync included");
+        notKept = meter.CreateCounter<long>("broadtape.past.not_kept", description: "Past pages drawn that the disk refused to keep");
+        notArchived = meter.CreateCounter<long>("broadtape.archive.not_written", description: "Live pages the archive had no room for");
     }
+
+    internal void NotKept() => notKept.Add(1);
+
+    internal void NotArchived() => notArchived.Add(1);
 
     internal void Turned(long taken, TimeSpan took)
     {

@@ -44,7 +44,8 @@ static class ServeVerb
             },
         };
         var feeds = new Option<string?>("--feeds") { Description = "A configuration of the exchanges' feeds, in place of the synthetic exchange" };
-        var command = new Command("serve", "Serve the portal") { data, urls, clock, speed, licence, seed, instruments, wire, faults, feeds };
+        var archive = new Option<string?>("--archive") { Description = "A file to write every live page to, as it was served" };
+        var command = new Command("serve", "Serve the portal") { data, urls, clock, speed, licence, seed, instruments, wire, faults, feeds, archive };
         command.Validators.Add(result =>
         {
             if (result.GetValue(feeds) is not null && result.GetValue(wire))
@@ -66,6 +67,7 @@ static class ServeVerb
                         Instruments = parsed.GetValue(instruments),
                         Wire = parsed.GetValue(wire) ? parsed.GetValue(faults) ?? BoxFaults.None : null,
                         Feeds = parsed.GetValue(feeds),
+                        Archive = parsed.GetValue(archive),
                     },
                     stop
                 )

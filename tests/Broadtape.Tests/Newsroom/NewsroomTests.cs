@@ -169,10 +169,29 @@ public sealed class NewsroomTests : IDisposable
     {
         var readings = new Readings();
         readings.Add(1, Readings.BucketOf(Noon), 8);
-        Assert.Equal(8, readings.ScoreOf(1, Noon), 9);
-        Assert.Equal(4, readings.ScoreOf(1, Noon + Duration.FromHours(12)), 9);
-        Assert.Equal(1, readings.ScoreOf(1, Noon + Duration.FromHours(36)), 9);
-        Assert.Equal(0, readings.ScoreOf(1, Noon - Duration.FromHours(1)));
+        var told = Noon + Duration.FromMinutes(20);
+        Assert.Equal(8, readings.ScoreOf(1, told), 9);
+        Assert.Equal(4, readings.ScoreOf(1, told + Duration.FromHours(12)), 9);
+        Assert.Equal(1, readings.ScoreOf(1, told + Duration.FromHours(36)), 9);
+        Assert.Equal(0, readings.ScoreOf(1, told - Duration.FromNanoseconds(1)));
+    }
+
+    [Fact]
+    public void A_reading_that_comes_in_late_changes_no_score_that_was_told()
+    {
+        var random = new Random(5);
+        var readings = new Readings();
+        var (told, now) = (new List<(Moment At, double Score)>(), Noon);
+        for (var i = 0; i < 2_000; i++)
+        {
+            now += Duration.FromSeconds(random.Next(90));
+            if (random.Next(3) == 0)
+                told.Add((now, readings.ScoreOf(1, now)));
+            else
+                readings.Add(1, now - Duration.FromMinutes(random.Next(60)));
+        }
+        Assert.Contains(told, t => t.Score > 0);
+        Assert.All(told, t => Assert.Equal(t.Score, readings.ScoreOf(1, t.At)));
     }
 
     [Fact]
@@ -188,8 +207,9 @@ public sealed class NewsroomTests : IDisposable
                 newsroom.Read(2, later);
         }
         using var again = Open();
-        Assert.Equal([1, 2], again.Popular(Noon, 2).Select(a => a.Id));
-        Assert.Equal([2, 1], again.Popular(later, 2).Select(a => a.Id));
+        var told = Duration.FromMinutes(20);
+        Assert.Equal([1, 2], again.Popular(Noon + told, 2).Select(a => a.Id));
+        Assert.Equal([2, 1], again.Popular(later + told, 2).Select(a => a.Id));
     }
 
     [Fact]

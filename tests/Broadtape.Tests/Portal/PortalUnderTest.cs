@@ -10,6 +10,8 @@ public sealed class PortalUnderTest : IAsyncLifetime
 
     public HttpClient Client { get; private set; } = null!;
 
+    public IServiceProvider Services => house.App.Services;
+
     internal IReadOnlyList<Microsoft.AspNetCore.Http.Endpoint> Endpoints =>
         house.App.Services.GetRequiredService<Microsoft.AspNetCore.Routing.EndpointDataSource>().Endpoints;
 

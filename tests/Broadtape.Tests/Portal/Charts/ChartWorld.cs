@@ -22,7 +22,7 @@ sealed class ChartWorld : IBarSource
     {
         var boards = new Board.Boards(DemoMarket.Instruments, new MemoryLog(), DemoMarket.Licence.Delays, Moment.Beginning);
         var moment = Moment.Parse(at);
-        return new(moment, isPast, viewer ?? Viewer.Subscriber, Edition.En, boards.Freeze(moment), "/");
+        return new(moment, isPast, viewer ?? Viewer.Subscriber, Edition.En, new(() => boards.Freeze(moment)), "/");
     }
 
     /// <summary>A minute that is known when it is over.</summary>
@@ -89,6 +89,8 @@ sealed class QuietNewsroom : INewsroom
     public IReadOnlyList<Video> Videos(Moment at, int count) => throw new NotSupportedException();
 
     public Site Site => throw new NotSupportedException();
+
+    public string Fingerprint => throw new NotSupportedException();
 
     public void Read(long articleId, Moment at) => throw new NotSupportedException();
 }
