@@ -33,6 +33,9 @@ public sealed record Instrument
 
     /// <summary>For a depositary receipt: what it stands for.</summary>
     public Depositary? Depositary { get; init; }
+
+    /// <summary>For a fund: the index it tracks.</summary>
+    public InstrumentId? Tracks { get; init; }
 }
 
 /// <summary>A receipt's underlying line and how many of its shares one receipt holds, as numerator over denominator (½ is 1/2).</summary>
