@@ -18,9 +18,9 @@ public sealed class WiredBox : IFeed, IDisposable
     readonly Box box;
     readonly InstrumentMaster master;
     readonly InstrumentNumbers numbers;
-    readonly BoxFaults faults;
     readonly Moment? kept;
     readonly OmdStation station;
+    readonly OmdSecondSite site;
     readonly OmdExchange exchange;
     readonly OmdSender sender;
     readonly HashSet<int> wired = [];
@@ -31,9 +31,10 @@ public sealed class WiredBox : IFeed, IDisposable
     /// <exception cref="System.Net.Sockets.SocketException">Multicast or TCP is not to be had on the loopback interface.</exception>
     public WiredBox(Box box, InstrumentMaster master, InstrumentNumbers numbers, BoxFaults faults, Moment? kept)
     {
-        (this.box, this.master, this.numbers, this.faults, this.kept) = (box, master, numbers, faults, kept);
+        (this.box, this.master, this.numbers, this.kept) = (box, master, numbers, kept);
         station = new();
-        exchange = new(new FaultyLines(faults.Lines, station), RefreshEvery) { IsOnAir = false };
+        site = new(faults.Lines.Failover, new FaultyLines(faults.Lines, station));
+        exchange = new(site, RefreshEvery) { IsOnAir = false };
         sender = new(master, exchange);
     }
 
@@ -63,6 +64,7 @@ public sealed class WiredBox : IFeed, IDisposable
         box.Advance(now, new OnTheWire(this, events));
         sender.Flush();
         exchange.Tick(now);
+        site.Tick(now);
         station.Serve(exchange, now);
     }
 
@@ -70,21 +72,19 @@ public sealed class WiredBox : IFeed, IDisposable
     {
         var channels = new List<OmdChannelSettings>();
         foreach (var outlet in OmdOutlet.All)
-            channels.Add(
-                new(
-                    outlet.Channel,
-                    new(outlet.EndPointOf(OmdLine.A, isRefresh: false), outlet.EndPointOf(OmdLine.B, isRefresh: false)),
-                    new(outlet.EndPointOf(OmdLine.A, isRefresh: true), outlet.EndPointOf(OmdLine.B, isRefresh: true))
-                )
-            );
+            channels.Add(new(outlet.Channel, GroupsOf(outlet, isRefresh: false), GroupsOf(outlet, isRefresh: true)));
         return new()
         {
             Market = HongKong,
             Interface = IPAddress.Loopback,
             Channels = channels,
             Retransmission = new(OmdStation.User, [retransmission]),
+            DisasterRecovery = new(OmdOutlet.DisasterRecovery.Channel, GroupsOf(OmdOutlet.DisasterRecovery, isRefresh: false), null),
         };
     }
+
+    static OmdGroups GroupsOf(OmdOutlet outlet, bool isRefresh) =>
+        new(outlet.EndPointOf(OmdLine.A, isRefresh), outlet.EndPointOf(OmdLine.B, isRefresh));
 
     bool IsWired(in MarketEvent e)
     {

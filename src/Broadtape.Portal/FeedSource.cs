@@ -40,7 +40,8 @@ sealed class FeedSource : IDisposable
                 reference.Ticks,
                 settings.Seed,
                 DemoBegins,
-                numbers
+                numbers,
+                settings.Faults
             );
         Origin = TapeOrigin.OfBox(
             settings.Seed,
@@ -48,9 +49,10 @@ sealed class FeedSource : IDisposable
                 script,
                 File.ReadAllText(SiteFiles.FoundingDay("instruments.csv")),
                 .. settings.Instruments is { } further ? [File.ReadAllText(further)] : Array.Empty<string>(),
+                .. settings.Faults.OfTheMarket is { Length: > 0 } wrong ? [wrong] : Array.Empty<string>(),
             ]
         );
-        if (settings.Wire is not null)
+        if (settings.Wire)
             Origin = Origin.OverTheWire();
     }
 
@@ -84,11 +86,11 @@ sealed class FeedSource : IDisposable
         }
         if (recording is not null)
             return new Resumption(recording, tape, tape.Committed);
-        if (settings.Wire is not { } faults)
+        if (!settings.Wire)
             return new Resumption(newBox!(), tape, tape.Committed);
         try
         {
-            wired = new(newBox!(), instruments, numbers, faults, tape.Ends);
+            wired = new(newBox!(), instruments, numbers, settings.Faults, tape.Ends);
             wired.GoOnAir(() => clock.Turn(null), Path.Combine(settings.Data, "XHKG.requests"), tape);
             remarks.Add("Hong Kong comes over the loopback network as OMD-C, on two lines");
             Remark([wired.Report!]);

@@ -29,8 +29,11 @@ sealed record SiteSettings
     /// <summary>A file of instruments: listed beside the demo's and not traded, or those a recording speaks of.</summary>
     public string? Instruments { get; init; }
 
-    /// <summary>The synthetic exchange's Hong Kong goes over the loopback network, with what is to go wrong on it; null feeds it in process.</summary>
-    public BoxFaults? Wire { get; init; }
+    /// <summary>The synthetic exchange's Hong Kong goes over the loopback network; otherwise it is fed in process.</summary>
+    public bool Wire { get; init; }
+
+    /// <summary>What is to go wrong with the synthetic exchange.</summary>
+    public BoxFaults Faults { get; init; } = BoxFaults.None;
 
     /// <summary>A configuration of the exchanges' own feeds, in place of the synthetic exchange.</summary>
     public string? Feeds { get; init; }

@@ -13,31 +13,40 @@ public sealed class Box : IFeed
     internal static readonly Duration Latency = Duration.FromMilliseconds(2);
 
     readonly PriorityQueue<IBoxActor, (long At, int Order)> agenda = new();
-    readonly List<IBoxActor> actors = [];
+    readonly Dictionary<InstrumentId, IReadOnlyList<CorporateAction>> actions;
 
     /// <param name="from">Where the tape begins; every market is then told as it stands.</param>
+    /// <param name="faults">Bursts and wrong prints are the box's own; what goes wrong on lines is not its affair. Null for none.</param>
     /// <remarks>Instruments the script does not speak of are listed and not traded.</remarks>
-    public Box(InstrumentMaster master, BoxScript script, Timetables timetables, TickTables ticks, ulong seed, Moment from, InstrumentNumbers numbers)
+    public Box(
+        InstrumentMaster master,
+        BoxScript script,
+        Timetables timetables,
+        TickTables ticks,
+        ulong seed,
+        Moment from,
+        InstrumentNumbers numbers,
+        BoxFaults? faults = null
+    )
     {
-        var markets = new Dictionary<Mic, BoxMarket>();
-        foreach (var mic in master.All.Select(i => i.SessionMarket).Distinct())
-            markets[mic] = new(mic, timetables, from, script.FirstDay);
-        actors.AddRange(markets.Values);
-        var traders = new Dictionary<InstrumentId, BoxTrader>();
-        foreach (var instrument in master.All.Where(script.Trades))
-        {
-            var trader = new BoxTrader(instrument, script.Of(instrument), markets[instrument.SessionMarket], ticks, seed, from, numbers);
-            traders[instrument.Id] = trader;
-            actors.Add(trader);
-        }
-        var rate = traders.Values.FirstOrDefault(t => t.Instrument.Kind == InstrumentKind.FxPair);
-        foreach (var trader in traders.Values)
-            if (trader.Instrument.Depositary is { } depositary && rate is not null)
-                trader.Follow(traders[depositary.Underlying], rate);
-        actors.Add(new BoxListings([.. master.All.Where(i => !script.Trades(i))], from, numbers));
-        for (var order = 0; order < actors.Count; order++)
-            agenda.Enqueue(actors[order], (actors[order].Next.UnixNanoseconds, order));
+        var setup = new BoxSetup(ticks, seed, from, numbers, faults ?? BoxFaults.None);
+        var markets = master
+            .All.Select(i => i.SessionMarket)
+            .Distinct()
+            .ToDictionary(mic => mic, mic => new BoxMarket(mic, timetables, seed, from, script.FirstDay));
+        var crowd = new BoxCrowd(master, script, markets, setup);
+        var quiet = new BoxListings([.. master.All.Where(i => !script.Trades(i))], from, numbers);
+        // Who follows acts after whom he follows.
+        foreach (var (order, actor) in markets.Values.Concat<IBoxActor>(crowd.InOrder).Append(quiet).Index())
+            agenda.Enqueue(actor, (actor.Next.UnixNanoseconds, order));
+        // What the script says of the future is announced as the tape begins.
+        actions = master
+            .All.Where(i => script.Trades(i) && script.Of(i).Actions.Count > 0)
+            .ToDictionary(i => i.Id, i => (IReadOnlyList<CorporateAction>)[.. script.Of(i).Actions.Select(a => a with { Known = from })]);
     }
+
+    /// <summary>Dividends, bonus issues, rights and splits of the script, in the order of their ex-dates; instruments without any are absent.</summary>
+    public IReadOnlyDictionary<InstrumentId, IReadOnlyList<CorporateAction>> Actions => actions;
 
     public Moment? Next => agenda.TryPeek(out _, out var when) ? new(when.At) : null;
 

@@ -3,10 +3,11 @@ using Broadtape.Market;
 namespace Broadtape.Feeds;
 
 /// <summary>
-/// One Hong Kong instrument's order book with those who trade in it: makers keep ten prices a side around where the walk stands, takers
-/// trade against them, and an auction's orders gather around its price. What changed is told as the exchange tells it.
+/// One instrument's order book with those who trade in it: makers keep ten prices a side around where the walk stands, takers trade
+/// against them, and an auction's orders gather around its price. What changed is told as the exchange tells it: level by level in Hong
+/// Kong, elsewhere the best prices alone.
 /// </summary>
-sealed class BoxDesk(ulong seed, string symbol, Func<Price, Price> up, Func<Price, Price> down, long lot)
+sealed class BoxDesk(BoxSteps steps, bool tellsDepth, Chance chance)
 {
     /// <summary>How often, of so many changes, the broker queue is told.</summary>
     const int QueueEvery = 6;
@@ -17,16 +18,23 @@ sealed class BoxDesk(ulong seed, string symbol, Func<Price, Price> up, Func<Pric
     readonly BoxBook book = new();
     readonly DepthTeller teller = new();
     readonly List<(BookSide Side, Price Limit, Quantity Quantity)> auction = [];
-    Chance chance = new(seed, symbol + " book");
+    Chance chance = chance;
+    TopOfBook top;
     int told;
 
-    /// <summary>The makers move to these best prices; there is at least <paramref name="enough"/> at each.</summary>
+    /// <summary>Shares a board lot: orders are whole ones.</summary>
+    internal long Lot { get; set; }
+
+    /// <summary>The orders that gathered last.</summary>
+    internal IReadOnlyList<(BookSide Side, Price Limit, Quantity Quantity)> Auction => auction;
+
+    /// <summary>The makers move to these best prices, none where a side is empty; there is at least <paramref name="enough"/> at each.</summary>
     internal void Settle(Price bid, Price ask, Quantity enough)
     {
         book.Cancel(BookSide.Bid, p => p > bid);
         book.Cancel(BookSide.Ask, p => p < ask);
-        Keep(BookSide.Bid, bid, down, enough);
-        Keep(BookSide.Ask, ask, up, enough);
+        Keep(BookSide.Bid, bid, steps.Down, enough);
+        Keep(BookSide.Ask, ask, steps.Up, enough);
     }
 
     void Keep(BookSide side, Price best, Func<Price, Price> further, Quantity enough)
@@ -36,12 +44,12 @@ sealed class BoxDesk(ulong seed, string symbol, Func<Price, Price> up, Func<Pric
         {
             var least = i == 0 ? enough.Units : 1;
             while (book.At(side, price).Units < least || chance.Below(24) == 0)
-                book.Add(side, price, new(lot * chance.Between(1, 60)), Broker());
+                book.Add(side, price, new(Lot * chance.Between(1, 60)), Broker());
             price = further(price);
         }
-        // Only prices within nine spreads of the best are told, and none beyond are kept.
-        var last = price;
-        book.Cancel(side, p => side == BookSide.Bid ? p <= last : p >= last);
+        // Only prices within nine spreads of the best are told, and none beyond are kept; without a best there are none.
+        var beyond = price;
+        book.Cancel(side, p => best.IsNone || !beyond.IsNone && (side == BookSide.Bid ? p <= beyond : p >= beyond));
     }
 
     /// <summary>Somebody takes at the price from whoever waits there; each match is handed over.</summary>
@@ -58,32 +66,50 @@ sealed class BoxDesk(ulong seed, string symbol, Func<Price, Price> up, Func<Pric
         foreach (var side in (ReadOnlySpan<BookSide>)[BookSide.Bid, BookSide.Ask])
         {
             // Most at the price itself, some who would pay more, and some who want better.
-            auction.Add((side, price, new(lot * chance.Between(40, 400))));
-            auction.Add((side, side == BookSide.Bid ? up(price) : down(price), new(lot * chance.Between(1, 20))));
-            auction.Add((side, side == BookSide.Bid ? down(price) : up(price), new(lot * chance.Between(1, 60))));
+            auction.Add((side, price, new(Lot * chance.Between(40, 400))));
+            auction.Add((side, side == BookSide.Bid ? steps.Up(price) : steps.Down(price), new(Lot * chance.Between(1, 20))));
+            auction.Add((side, side == BookSide.Bid ? steps.Down(price) : steps.Up(price), new(Lot * chance.Between(1, 60))));
         }
         auction.RemoveAll(o => o.Limit.IsNone);
         return Equilibrium.Of(auction, reference);
     }
 
     /// <summary>In an auction no book is kept.</summary>
-    internal void Clear(in EventStamp stamp, IMarketEvents events)
+    internal void Clear(in BoxTurn turn)
     {
         book.Clear();
-        teller.Clear(stamp, events);
+        if (tellsDepth)
+            teller.Clear(turn.Stamp, turn.Events);
+        else
+            TellTop(turn);
     }
 
     /// <summary>Tells what is another since it was told last: levels, now and then the brokers, and the best prices.</summary>
-    internal void Tell(in EventStamp stamp, IMarketEvents events)
+    internal void Tell(in BoxTurn turn)
     {
-        teller.Tell([.. book.Levels(BookSide.Bid)], [.. book.Levels(BookSide.Ask)], stamp, events);
+        if (!tellsDepth)
+        {
+            TellTop(turn);
+            return;
+        }
+        teller.Tell([.. book.Levels(BookSide.Bid)], [.. book.Levels(BookSide.Ask)], turn.Stamp, turn.Events);
         if (told++ % QueueEvery != 0)
             return;
-        TellQueue(BookSide.Bid, down, stamp, events);
-        TellQueue(BookSide.Ask, up, stamp, events);
+        TellQueue(BookSide.Bid, steps.Down, turn);
+        TellQueue(BookSide.Ask, steps.Up, turn);
     }
 
-    void TellQueue(BookSide side, Func<Price, Price> further, in EventStamp stamp, IMarketEvents events)
+    void TellTop(in BoxTurn turn)
+    {
+        var (bid, ask) = (book.Best(BookSide.Bid), book.Best(BookSide.Ask));
+        var now = new TopOfBook(bid, book.At(BookSide.Bid, bid), ask, book.At(BookSide.Ask, ask));
+        if (now == top)
+            return;
+        top = now;
+        turn.Events.Accept(MarketEvent.Of(turn.Stamp, top));
+    }
+
+    void TellQueue(BookSide side, Func<Price, Price> further, in BoxTurn turn)
     {
         var items = new List<short>();
         var (spreads, price) = (0, book.Best(side));
@@ -106,7 +132,7 @@ sealed class BoxDesk(ulong seed, string symbol, Func<Price, Price> up, Func<Pric
             BrokerItems told = default;
             for (var i = 0; i < BrokerItems.Count && part * BrokerItems.Count + i < items.Count; i++)
                 told[i] = items[part * BrokerItems.Count + i];
-            events.Accept(MarketEvent.Of(stamp, new BrokerQueuePart(side, part, hasMore, told)));
+            turn.Events.Accept(MarketEvent.Of(turn.Stamp, new BrokerQueuePart(side, part, hasMore, told)));
         }
     }
 

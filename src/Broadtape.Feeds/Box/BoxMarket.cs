@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace Broadtape.Feeds;
 
-/// <summary>A market's own voice: its phases and, while they last, a heartbeat.</summary>
+/// <summary>A market's own voice: its phases and, while they last, a heartbeat. Its auctions match at a random moment of their last minutes (R3).</summary>
 sealed class BoxMarket : IBoxActor
 {
     static readonly Duration Beat = Duration.FromSeconds(15);
@@ -11,14 +11,15 @@ sealed class BoxMarket : IBoxActor
     readonly Mic mic;
     readonly IEnumerator<PhaseChange> changes;
     readonly Timetables timetables;
+    readonly ulong seed;
     PhaseChange upcoming;
     PhaseChange? following;
     Moment beat = Moment.Never;
+    (LocalDate Day, Moment At) close;
 
-    internal BoxMarket(Mic mic, Timetables timetables, Moment from, LocalDate firstDay)
+    internal BoxMarket(Mic mic, Timetables timetables, ulong seed, Moment from, LocalDate firstDay)
     {
-        this.mic = mic;
-        this.timetables = timetables;
+        (this.mic, this.timetables, this.seed) = (mic, timetables, seed);
         Zone = timetables.Find(mic)!.Zone;
         changes = timetables.Changes(mic, firstDay.PlusDays(-1), LocalDate.MaxIsoValue).GetEnumerator();
         Step();
@@ -40,9 +41,19 @@ sealed class BoxMarket : IBoxActor
     /// <summary>When the phase now ends.</summary>
     internal Moment Ends => upcoming.At;
 
+    internal bool IsHongKong => mic == HongKong;
+
+    /// <summary>When the auction of the phase now matches; null in every other phase. The phase ends a moment later.</summary>
+    internal Moment? MatchesAt { get; private set; }
+
+    /// <summary>When the market begins its day, or the first after it.</summary>
+    internal Moment BeginsOn(LocalDate day) => timetables.Changes(mic, day, LocalDate.MaxIsoValue).First().At;
+
     /// <summary>When continuous trading of a day ends, and its close is about to be made.</summary>
     internal Moment CloseOf(LocalDate day)
     {
+        if (close.Day == day)
+            return close.At;
         var end = Now.At;
         var open = false;
         foreach (var change in timetables.Changes(mic, day, day.PlusDays(1)))
@@ -51,6 +62,7 @@ sealed class BoxMarket : IBoxActor
                 end = change.At;
             open = change.Phase == SessionPhase.Continuous;
         }
+        close = (day, end);
         return end;
     }
 
@@ -69,12 +81,28 @@ sealed class BoxMarket : IBoxActor
                 (upcoming, following) = (after, null);
             else
                 Step();
+            DrawMatch();
             return;
         }
         events.Accept(MarketEvent.Of(Stamp(beat), new Heartbeat(mic)));
         TellTotals(events);
         beat += Beat;
     }
+
+    /// <summary>A random phase ends when it has matched, and nobody can know when that will be.</summary>
+    void DrawMatch()
+    {
+        MatchesAt = null;
+        if (Now.Phase is not (SessionPhase.PreOpeningMatching or SessionPhase.ClosingRandom))
+            return;
+        var chance = new Chance(seed, $"{mic} {Now.TradingDay} {Now.Phase}");
+        var last = (upcoming.At - Now.At).ToInt64Nanoseconds() - Matching.ToInt64Nanoseconds();
+        MatchesAt = Now.At + Duration.FromNanoseconds(chance.Between(0, Math.Max(0, last)));
+        upcoming = upcoming with { At = MatchesAt.Value + Matching };
+    }
+
+    /// <summary>From the matching to the end of its phase.</summary>
+    static readonly Duration Matching = Duration.FromSeconds(1);
 
     /// <summary>A trade of one of the market's instruments.</summary>
     internal void Traded(Turnover trade) => turnover += trade;

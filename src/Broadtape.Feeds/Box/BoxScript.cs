@@ -3,12 +3,15 @@ using NodaTime;
 
 namespace Broadtape.Feeds;
 
-/// <summary>What the synthetic exchange must pass through: the closes before its first day, prices at moments, closes of days.</summary>
+/// <summary>
+/// What the synthetic exchange must pass through: the closes before its first day, prices at moments, closes of days, suspensions, corporate
+/// actions on their ex-dates, listings and delistings, and what an index is computed from.
+/// </summary>
 public sealed class BoxScript
 {
-    readonly Dictionary<string, Lines> bySymbol;
+    readonly Dictionary<string, BoxLines> bySymbol;
 
-    BoxScript(LocalDate firstDay, Dictionary<string, Lines> bySymbol)
+    BoxScript(LocalDate firstDay, Dictionary<string, BoxLines> bySymbol)
     {
         FirstDay = firstDay;
         this.bySymbol = bySymbol;
@@ -18,70 +21,54 @@ public sealed class BoxScript
     public LocalDate FirstDay { get; }
 
     /// <summary>
-    /// Columns symbol, kind (previous, close, at, suspend, resume, final), at, price. Throws <see cref="ReferenceException"/> for what it does not
-    /// understand and for an instrument it speaks of without a previous close.
+    /// Columns symbol, kind, at, price, and where a kind wants them of and ratio; docs/feeds/box.md lists the kinds. Throws
+    /// <see cref="ReferenceException"/> for what it does not understand, for an instrument it speaks of without a price to begin with,
+    /// and for an index that is both computed and told where to be.
     /// </summary>
     public static BoxScript Parse(string text, string file, InstrumentMaster master)
     {
-        var bySymbol = new Dictionary<string, Lines>();
+        var bySymbol = new Dictionary<string, BoxLines>();
         LocalDate? firstDay = null;
         var table = ReferenceTable.Read(text, file, "symbol", "kind", "at", "price");
         foreach (var row in table.Rows)
         {
             var symbol = row.Required("symbol");
-            if (master.FindSymbol(symbol) is null)
+            if (master.FindSymbol(symbol) is not { } instrument)
                 throw row.Wrong("symbol", $"'{symbol}' is no instrument of this site");
             if (!bySymbol.TryGetValue(symbol, out var lines))
                 bySymbol[symbol] = lines = new();
-            switch (row["kind"])
+            if (row["kind"] == "previous")
             {
-                case "previous":
-                    lines.Previous = row.Price("price");
-                    if (firstDay is { } first && first != row.Date("at"))
-                        throw row.Wrong("at", $"is not {first:uuuu-MM-dd}, the day of the rows before");
-                    firstDay = row.Date("at");
-                    break;
-                case "close":
-                    lines.Closes[row.Date("at")] = row.Price("price");
-                    break;
-                case "at":
-                    if (!Moment.TryParse(row["at"], out var moment))
-                        throw row.Wrong("at", $"'{row["at"]}' is not ISO 8601 with an offset");
-                    lines.Points.Add((moment, row.Price("price")));
-                    break;
-                case "suspend" or "resume":
-                    if (!Moment.TryParse(row["at"], out var stop))
-                        throw row.Wrong("at", $"'{row["at"]}' is not ISO 8601 with an offset");
-                    lines.Suspensions.Add((stop, row["kind"] == "resume"));
-                    break;
-                case "final":
-                    lines.Final = row.Time("at");
-                    break;
-                default:
-                    throw row.Wrong("kind", $"'{row["kind"]}' is none of previous, close, at, suspend, resume, final");
+                if (firstDay is { } first && first != row.Date("at"))
+                    throw row.Wrong("at", $"is not {first:uuuu-MM-dd}, the day of the rows before");
+                firstDay = row.Date("at");
             }
+            if (row["kind"] == "constituent")
+                CheckConstituent(instrument, row, master);
+            lines.Take(row);
+            if (lines.Constituents.Count > 0 && lines.Points.Count + lines.Closes.Count > 0)
+                throw row.Wrong("kind", $"'{row["kind"]}': {symbol} is computed from its constituents and has no points or closes of its own");
         }
         foreach (var (symbol, lines) in bySymbol)
         {
             if (lines.Previous.IsNone)
                 throw new ReferenceException(file, table.Lines, $"{symbol} has no previous close");
-            lines.Points.Sort((a, b) => a.At.CompareTo(b.At));
-            lines.Suspensions.Sort((a, b) => a.At.CompareTo(b.At));
+            if (lines.Constituents.FirstOrDefault(c => !bySymbol.ContainsKey(c.Symbol)).Symbol is { } quiet)
+                throw new ReferenceException(file, table.Lines, $"{quiet}, a constituent of {symbol}, is not traded");
+            lines.Sort();
         }
-        return new(firstDay!.Value, bySymbol);
+        return new(firstDay ?? throw new ReferenceException(file, table.Lines, "there is no previous close, and so no first day"), bySymbol);
+    }
+
+    static void CheckConstituent(Instrument index, ReferenceTable.Row row, InstrumentMaster master)
+    {
+        if (index.Kind != InstrumentKind.Index)
+            throw row.Wrong("symbol", $"'{index.Id.Symbol}' is no index");
+        if (row.Optional("of") is { } of && master.FindSymbol(of) is not { Kind: InstrumentKind.Equity or InstrumentKind.Reit })
+            throw row.Wrong("of", $"'{of}' is no share of this site");
     }
 
     internal bool Trades(Instrument instrument) => bySymbol.ContainsKey(instrument.Id.Symbol);
 
-    internal Lines Of(Instrument instrument) => bySymbol[instrument.Id.Symbol];
-
-    /// <summary>One instrument's part.</summary>
-    internal sealed class Lines
-    {
-        internal Price Previous { get; set; }
-        internal List<(Moment At, Price Price)> Points { get; } = [];
-        internal Dictionary<LocalDate, Price> Closes { get; } = [];
-        internal LocalTime? Final { get; set; }
-        internal List<(Moment At, bool Resumes)> Suspensions { get; } = [];
-    }
+    internal BoxLines Of(Instrument instrument) => bySymbol[instrument.Id.Symbol];
 }

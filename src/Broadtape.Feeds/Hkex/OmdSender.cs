@@ -19,6 +19,9 @@ readonly record struct OmdOutlet(ushort Channel, uint Group, ushort Port)
     internal static readonly OmdOutlet Securities = new(10, 0xEF010116, 51000);
     internal static readonly OmdOutlet Indices = new(70, 0xEF01011D, 51000);
 
+    /// <summary>It says when the exchange's second site takes over, and nothing else; it has no refresh channel.</summary>
+    internal static readonly OmdOutlet DisasterRecovery = new(99, 0xEF010128, 51000);
+
     internal static ReadOnlySpan<OmdOutlet> All => (OmdOutlet[])[Reference, Sessions, Securities, Indices];
 
     /// <summary>Line B is line A with 127 in the third place.</summary>

@@ -36,6 +36,9 @@ public sealed record Instrument
 
     /// <summary>What is known of the company behind it.</summary>
     public CompanyFacts Company { get; init; } = CompanyFacts.None;
+
+    /// <summary>For a fund: the index it tracks.</summary>
+    public InstrumentId? Tracks { get; init; }
 }
 
 /// <summary>A receipt's underlying line and how many of its shares one receipt holds, as numerator over denominator (½ is 1/2).</summary>

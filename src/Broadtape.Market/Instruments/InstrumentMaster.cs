@@ -8,8 +8,12 @@ public sealed class InstrumentMaster
     readonly FrozenDictionary<InstrumentId, Instrument> byId;
     readonly FrozenDictionary<string, Instrument> bySymbol;
 
-    public InstrumentMaster(IEnumerable<Instrument> instruments)
+    readonly FrozenDictionary<InstrumentId, StructuredTerms> terms;
+
+    /// <param name="terms">Of warrants, CBBCs and rights, where they are known.</param>
+    public InstrumentMaster(IEnumerable<Instrument> instruments, IReadOnlyDictionary<InstrumentId, StructuredTerms>? terms = null)
     {
+        this.terms = (terms ?? FrozenDictionary<InstrumentId, StructuredTerms>.Empty).ToFrozenDictionary();
         All = [.. instruments];
         byId = All.ToFrozenDictionary(i => i.Id);
         bySymbol = All.GroupBy(i => i.Id.Symbol).ToFrozenDictionary(g => g.Key, g => g.MaxBy(i => i.Id.Listed)!);
@@ -25,12 +29,15 @@ public sealed class InstrumentMaster
     /// <summary>By MIC:code, the line now listed there; null when unknown.</summary>
     public Instrument? FindSymbol(string symbol) => bySymbol.GetValueOrDefault(symbol);
 
+    /// <summary>What a warrant, CBBC or right is a claim on; null where it is not known.</summary>
+    public StructuredTerms? TermsOf(InstrumentId id) => terms.GetValueOrDefault(id);
+
     /// <summary>These and the given ones; a given one replaces its namesake.</summary>
     public InstrumentMaster With(IEnumerable<Instrument> more)
     {
         var merged = All.ToDictionary(i => i.Id);
         foreach (var instrument in more)
             merged[instrument.Id] = instrument;
-        return new(merged.Values);
+        return new(merged.Values, terms);
     }
 }

@@ -78,7 +78,8 @@ public sealed class ReferenceTable
 
         public string this[string column] => cells[column];
 
-        public string? Optional(string column) => cells[column] is { Length: > 0 } text ? text : null;
+        /// <summary>Null when the cell is empty, or the table has no such column.</summary>
+        public string? Optional(string column) => cells.GetValueOrDefault(column) is { Length: > 0 } text ? text : null;
 
         public string Required(string column) => Optional(column) ?? throw Wrong(column, "is empty");
 

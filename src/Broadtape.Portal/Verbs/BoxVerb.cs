@@ -18,12 +18,20 @@ static class BoxVerb
             DefaultValueFactory = _ => "2026-01-08T18:30+08:00",
         };
         var seed = new Option<ulong>("--seed") { Description = "Seed of the synthetic exchange", DefaultValueFactory = _ => 20260108 };
-        var command = new Command("box", "Record the synthetic exchange's Hong Kong market as OMD-C") { record, until, seed };
-        command.SetAction(parsed => Record(parsed.GetValue(record)!, parsed.GetValue(until)!, parsed.GetValue(seed)));
+        var faults = Faults.Option();
+        var command = new Command("box", "Record the synthetic exchange's Hong Kong market as OMD-C") { record, until, seed, faults };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(faults) is { HasFailover: true })
+                result.AddError("--faults: failover is told on a channel of its own, which a recording does not hold; serve --wire has it");
+        });
+        command.SetAction(parsed =>
+            Record(parsed.GetValue(record)!, parsed.GetValue(until)!, parsed.GetValue(seed), parsed.GetValue(faults) ?? BoxFaults.None)
+        );
         return command;
     }
 
-    static int Record(string file, string until, ulong seed)
+    static int Record(string file, string until, ulong seed, BoxFaults faults)
     {
         if (!Moment.TryParse(until, out var end) || end <= Begins)
         {
@@ -35,9 +43,9 @@ static class BoxVerb
             var reference = Reference.Load();
             var instruments = Reference.Instruments();
             var script = BoxScript.Parse(File.ReadAllText(SiteFiles.FoundingDay("script.csv")), "script.csv", instruments);
-            var box = new Box(instruments, script, reference.Timetables, reference.Ticks, seed, Begins, new());
+            var box = new Box(instruments, script, reference.Timetables, reference.Ticks, seed, Begins, new(), faults);
             using var into = File.Create(file);
-            Console.WriteLine($"{BoxRecording.Write(box, instruments, into, end)} packets in {file}");
+            Console.WriteLine($"{BoxRecording.Write(box, instruments, faults, into, end)} packets in {file}");
             return 0;
         }
         catch (Exception e) when (e is ReferenceException or IOException or UnauthorizedAccessException)

@@ -33,16 +33,7 @@ static class ServeVerb
         {
             Description = "Send the synthetic exchange's Hong Kong over the loopback network as OMD-C, and receive it from there",
         };
-        var faults = new Option<BoxFaults?>("--faults")
-        {
-            Description = "What is to go wrong on that network, such as loss-a=30,duplicates=5,seed=7",
-            CustomParser = result =>
-            {
-                if (!BoxFaults.TryParse(result.Tokens[0].Value, out var parsed, out var error))
-                    result.AddError($"--faults: {error}");
-                return parsed;
-            },
-        };
+        var faults = Faults.Option();
         var feeds = new Option<string?>("--feeds") { Description = "A configuration of the exchanges' feeds, in place of the synthetic exchange" };
         var archive = new Option<string?>("--archive") { Description = "A file to write every live page to, as it was served" };
         var command = new Command("serve", "Serve the portal") { data, urls, clock, speed, licence, seed, instruments, wire, faults, feeds, archive };
@@ -50,8 +41,8 @@ static class ServeVerb
         {
             if (result.GetValue(feeds) is not null && result.GetValue(wire))
                 result.AddError("--wire sends the synthetic exchange; with --feeds there is none");
-            if (!result.GetValue(wire) && result.GetValue(faults) is not null)
-                result.AddError("--faults go wrong on the network: add --wire");
+            if (!result.GetValue(wire) && result.GetValue(faults) is { NeedLines: true })
+                result.AddError("--faults: only bursts and bad-ticks go wrong in process; the rest goes wrong on the network: add --wire");
         });
         command.SetAction(
             (parsed, stop) =>
@@ -65,7 +56,8 @@ static class ServeVerb
                         Licence = parsed.GetValue(licence),
                         Seed = parsed.GetValue(seed),
                         Instruments = parsed.GetValue(instruments),
-                        Wire = parsed.GetValue(wire) ? parsed.GetValue(faults) ?? BoxFaults.None : null,
+                        Wire = parsed.GetValue(wire),
+                        Faults = parsed.GetValue(faults) ?? BoxFaults.None,
                         Feeds = parsed.GetValue(feeds),
                         Archive = parsed.GetValue(archive),
                     },

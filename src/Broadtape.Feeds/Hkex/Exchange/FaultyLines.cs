@@ -9,9 +9,9 @@ interface IOmdLine
 }
 
 /// <summary>Two lines, each with the faults that were asked for.</summary>
-sealed class FaultyLines(OmdFaults faults, IOmdLine onto) : IOmdLines
+sealed class FaultyLines(OmdFaults faults, IOmdLine onto) : IOmdLines, IOmdWire
 {
-    readonly Dictionary<(ushort, OmdLine), (byte[] Packet, Moment At)> delayed = [];
+    readonly Dictionary<(OmdOutlet Outlet, OmdLine Line), byte[]> delayed = [];
     Chance chance = new(faults.Seed, "lines");
 
     public void Send(OmdOutlet outlet, ReadOnlySpan<byte> packet, Moment at) => Send(outlet, false, packet, at);
@@ -20,19 +20,27 @@ sealed class FaultyLines(OmdFaults faults, IOmdLine onto) : IOmdLines
 
     void Send(OmdOutlet outlet, bool isRefresh, ReadOnlySpan<byte> packet, Moment at)
     {
-        if (faults.Silence is { } silence && at >= silence.From && at < silence.To)
+        if (faults.IsSilentAt(at))
             return;
         foreach (var line in (ReadOnlySpan<OmdLine>)[OmdLine.A, OmdLine.B])
         {
             if (faults.Dead == line || Happens(line == OmdLine.A ? faults.LossA : faults.LossB))
                 continue;
-            if (!isRefresh && Happens(faults.Reordered) && delayed.TryAdd((outlet.Channel, line), (packet.ToArray(), at)))
+            if (!isRefresh && Happens(faults.Reordered) && delayed.TryAdd((outlet, line), packet.ToArray()))
                 continue;
             for (var copies = Happens(faults.Duplicates) ? 2 : 1; copies > 0; copies--)
                 Put(outlet, line, isRefresh, packet, at);
-            if (!isRefresh && delayed.Remove((outlet.Channel, line), out var late))
-                Put(outlet, line, isRefresh, late.Packet, at);
+            if (!isRefresh && delayed.Remove((outlet, line), out var late))
+                Put(outlet, line, isRefresh, late, at);
         }
+    }
+
+    /// <summary>What is still on its way arrives.</summary>
+    internal void Flush(Moment at)
+    {
+        foreach (var ((outlet, line), packet) in delayed)
+            onto.Send(outlet, line, isRefresh: false, packet, at);
+        delayed.Clear();
     }
 
     void Put(OmdOutlet outlet, OmdLine line, bool isRefresh, ReadOnlySpan<byte> packet, Moment at)

@@ -1,4 +1,5 @@
 using Broadtape.Market;
+using NodaTime;
 
 namespace Broadtape.Feeds.Hkex;
 
@@ -25,8 +26,14 @@ sealed record OmdFaults
     /// <summary>A line that says nothing at all.</summary>
     internal OmdLine? Dead { get; init; }
 
-    /// <summary>Both lines say nothing between the two.</summary>
-    internal (Moment From, Moment To)? Silence { get; init; }
+    /// <summary>Seconds of every ten minutes in which both lines say nothing.</summary>
+    internal int Silence { get; init; }
+
+    /// <summary>When, each day by the exchange's clock, its second site takes over; null for never.</summary>
+    internal LocalTime? Failover { get; init; }
+
+    /// <summary>Silences begin five minutes into the ten, when bursts are over.</summary>
+    internal bool IsSilentAt(Moment moment) => BoxFaults.SecondOf(moment) - BoxFaults.Round / 2 is var second && second >= 0 && second < Silence;
 
     internal bool IsNone => this with { Seed = None.Seed } == None;
 }
