@@ -21,13 +21,16 @@ public sealed class Boards
     readonly Follower newest;
     readonly Lock recalling = new();
     readonly LinkedList<BoardFrame> past = [];
+    readonly int stride;
     long checkpointed;
 
     /// <param name="start">Where the boards begin: a resumed tape's boards start from its checkpoints.</param>
-    public Boards(InstrumentMaster master, IEventLog log, IEnumerable<Delay> delays, Moment start)
+    /// <param name="stride">Events between two checkpoints.</param>
+    public Boards(InstrumentMaster master, IEventLog log, IEnumerable<Delay> delays, Moment start, int stride = CheckpointStride)
     {
         this.master = master;
         this.log = log;
+        this.stride = stride;
         foreach (var delay in delays.Append(Delay.None).Distinct())
             followers[delay] = new(log, Nearest(log.PositionAt(start - Duration.FromMinutes(delay.Minutes))));
         newest = followers[Delay.None];
@@ -42,7 +45,7 @@ public sealed class Boards
             bool more;
             do
             {
-                more = follower.Advance(now - Duration.FromMinutes(delay.Minutes), CheckpointStride);
+                more = follower.Advance(now - Duration.FromMinutes(delay.Minutes), stride);
                 if (follower == newest)
                     Checkpoint();
             } while (more);
@@ -51,7 +54,7 @@ public sealed class Boards
 
     void Checkpoint()
     {
-        if (newest.Board.Position - checkpointed < CheckpointStride)
+        if (newest.Board.Position - checkpointed < stride)
             return;
         checkpointed = newest.Board.Position;
         log.SaveCheckpoint(checkpointed, newest.Board.Save());

@@ -202,7 +202,7 @@ static class Serving
         if (settings.Speed is not { } speed)
             return new UnboundClock();
         if (source.IsLive)
-            return new WallClock(wall);
+            return RunningClock.OfTheDay(wall, tape.Ends);
         var start = settings.Clock ?? tape.Ends ?? (settings.IsDemo ? DemoStarts : source.Begins ?? Moment.Beginning);
         return new RunningClock(wall, start, speed);
     }

@@ -40,6 +40,14 @@ sealed class Exchange
             })
         );
 
+    static readonly Dictionary<InstrumentId, int> Numbers = Master
+        .All.OrderBy(i => i.Id.Code, StringComparer.Ordinal)
+        .Index()
+        .ToDictionary(i => i.Item.Id, i => i.Index + 1);
+
+    /// <summary>Its number in the truth.</summary>
+    internal static int NumberOf(InstrumentId id) => Numbers[id];
+
     /// <summary>Everything that happened, in order, by place in <see cref="Master"/> + 1.</summary>
     internal List<MarketEvent> Truth { get; } = [];
 
@@ -58,6 +66,34 @@ sealed class Exchange
     }
 
     static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Asia/Hong_Kong"];
+
+    /// <summary>How often a channel's numbers have begun again.</summary>
+    internal int EpochOf(ushort channel) => epochs.GetValueOrDefault(channel);
+
+    readonly Dictionary<ushort, int> epochs = [];
+
+    /// <summary>
+    /// Numbers begin again, where securities are told or everywhere. Nothing happens to the market: what holds is said again, trades aside.
+    /// </summary>
+    internal void BeginAnew(Moment at, bool isWhole)
+    {
+        now = at;
+        foreach (var outlet in isWhole ? OmdOutlet.All : (ReadOnlySpan<OmdOutlet>)[OmdOutlet.Securities])
+        {
+            sender.BeginAnew(outlet);
+            epochs[outlet.Channel] = EpochOf(outlet.Channel) + 1;
+        }
+        foreach (var line in lines)
+        {
+            var stamp = Stamp(line.Number);
+            if (isWhole)
+                sender.Accept(MarketEvent.OfPreviousClose(stamp, line.Close));
+            line.SayAgain(stamp, sender);
+        }
+        if (isWhole)
+            sender.Accept(MarketEvent.Of(Stamp(0), new SessionChange(HongKong, SessionPhase.Continuous, at.In(Zone).Date)));
+        sender.Flush();
+    }
 
     /// <summary>Something happens.</summary>
     internal void Act(Moment at)
@@ -83,10 +119,11 @@ sealed class Exchange
                 Say(line.Number, s => MarketEvent.OfNominal(s, line.Nominal));
                 break;
             case 10 when random.Next(6) == 0:
-                line.IsSuspended = !line.IsSuspended;
+                (line.IsSuspended, line.WasSuspended) = (!line.IsSuspended, true);
                 Say(line.Number, s => MarketEvent.Of(s, line.IsSuspended ? TradingState.Suspended : TradingState.Normal));
                 break;
             case 11 when random.Next(4) == 0:
+                line.ClosingPrice = line.Price;
                 Say(line.Number, s => MarketEvent.OfClosingPrice(s, line.Price));
                 break;
             default:
@@ -141,6 +178,8 @@ sealed class Exchange
     void Say(in MarketEvent e)
     {
         Truth.Add(e);
+        if (e.Kind == EventKind.Depth)
+            lines[e.Instrument.Value - 1].Keep(e.AsDepth());
         sender.Accept(e);
     }
 
@@ -152,6 +191,8 @@ sealed class Exchange
     sealed class Line(int number, Price close)
     {
         internal int Number => number;
+        internal Price Close { get; } = close;
+        internal Price ClosingPrice { get; set; }
         internal long Middle { get; } = close.Millionths;
         internal Price Price { get; set; } = close;
         internal Price Nominal { get; set; }
@@ -163,5 +204,36 @@ sealed class Exchange
         internal List<long> Trades { get; } = [];
         internal long LastTrade { get; set; }
         internal bool IsSuspended { get; set; }
+        internal bool WasSuspended { get; set; }
+
+        readonly Ladder bids = new(BookSide.Bid);
+        readonly Ladder asks = new(BookSide.Ask);
+
+        /// <summary>The book as it was told.</summary>
+        internal void Keep(in DepthChange change)
+        {
+            foreach (var ladder in (ReadOnlySpan<Ladder>)[bids, asks])
+                if (change.Action == DepthAction.Clear || ladder == (change.Side == BookSide.Bid ? bids : asks))
+                    ladder.Apply(change);
+        }
+
+        /// <summary>All that holds of it.</summary>
+        internal void SayAgain(in EventStamp stamp, IMarketEvents to)
+        {
+            if (WasSuspended)
+                to.Accept(MarketEvent.Of(stamp, IsSuspended ? TradingState.Suspended : TradingState.Normal));
+            if (!Nominal.IsNone)
+                to.Accept(MarketEvent.OfNominal(stamp, Nominal));
+            if (!ClosingPrice.IsNone)
+                to.Accept(MarketEvent.OfClosingPrice(stamp, ClosingPrice));
+            if (LastTrade > 0)
+                to.Accept(MarketEvent.Of(stamp, new Market.Statistics(High, Low, Volume, Turnover)));
+            foreach (var (side, ladder) in (ReadOnlySpan<(BookSide, Ladder)>)[(BookSide.Bid, bids), (BookSide.Ask, asks)])
+                for (var i = 0; i < ladder.Levels.Length; i++)
+                {
+                    var level = ladder.Levels[i];
+                    to.Accept(MarketEvent.Of(stamp, new DepthChange(side, DepthAction.New, i + 1, level.Price, level.Quantity, level.Orders)));
+                }
+        }
     }
 }

@@ -13,6 +13,9 @@ sealed class Network(Random random, Rates rates, Moment begins) : IOmdLines
     /// <summary>Data on its way; heartbeats and snapshots do not count.</summary>
     internal int Underway { get; private set; }
 
+    /// <summary>Nothing is sent but on the channel that says why.</summary>
+    internal bool IsCut { get; set; }
+
     internal Moment? Next => way.TryPeek(out _, out var when) ? new(when.At) : null;
 
     public void Send(OmdOutlet outlet, ReadOnlySpan<byte> packet, Moment at) => Send(outlet.Channel, false, packet, at);
@@ -28,12 +31,9 @@ sealed class Network(Random random, Rates rates, Moment begins) : IOmdLines
                 isRefresh ? rates.RefreshLoss
                 : line == OmdLine.A ? rates.LossA
                 : rates.LossB;
-            var isGone =
-                random.Next(100) < loss
-                || rates.Silences.Any(s => seconds >= s.From && seconds < s.To)
-                || !isRefresh && rates.Holes.Any(h => seconds >= h.From && seconds < h.To);
+            var isGone = random.Next(100) < loss || rates.Silences.Any(s => s.Holds(seconds)) || !isRefresh && rates.Holes.Any(h => h.Holds(seconds));
             // At the end everything comes through, so that everybody can come to rest.
-            if (isGone && seconds < World.CalmFrom)
+            if ((isGone || IsCut && channel != SecondSite.Channel) && seconds < World.CalmFrom)
                 continue;
             // Each line packs as it likes.
             if (!isRefresh && packet[2] > 1 && random.Next(3) == 0)
@@ -73,17 +73,30 @@ sealed class Network(Random random, Rates rates, Moment begins) : IOmdLines
             at = Moment.Max(at, paced.GetValueOrDefault(key) + RefreshPace);
             paced[key] = at;
         }
+        // A reset may come again when everybody has forgotten it.
+        var isReset =
+            !isRefresh && packet.Length > OmdPacket.HeaderSize && BitConverter.ToUInt16(packet, OmdPacket.HeaderSize + 2) == SequenceReset.Type;
+        if (isReset && rates.AreResetsLate)
+            Put(channel, line, isRefresh, packet.ToArray(), at + Duration.FromMilliseconds(random.Next(8_000)));
         for (var copies = random.Next(100) < rates.Duplicates ? 2 : 1; copies > 0; copies--)
         {
             var bytes = packet.ToArray();
             if (random.Next(100) < rates.Corrupt && seconds < World.CalmFrom)
                 bytes[random.Next(3)] ^= (byte)random.Next(1, 256);
             var late = Duration.FromMilliseconds(1 + random.Next(rates.Jitter + 1));
-            way.Enqueue((channel, line, isRefresh, bytes), ((at + late).UnixNanoseconds, order++));
-            if (!isRefresh && packet[2] > 0)
-                Underway++;
+            Put(channel, line, isRefresh, bytes, at + late);
         }
     }
+
+    void Put(ushort channel, OmdLine line, bool isRefresh, byte[] packet, Moment at)
+    {
+        way.Enqueue((channel, line, isRefresh, packet), (at.UnixNanoseconds, order++));
+        if (IsData(channel, isRefresh, packet))
+            Underway++;
+    }
+
+    static bool IsData(ushort channel, bool isRefresh, byte[] packet) =>
+        !isRefresh && channel != SecondSite.Channel && packet.Length > OmdPacket.HeaderSize;
 
     static readonly Duration RefreshPace = Duration.FromMilliseconds(150);
 
@@ -92,7 +105,7 @@ sealed class Network(Random random, Rates rates, Moment begins) : IOmdLines
     internal (ushort Channel, OmdLine Line, bool IsRefresh, byte[] Packet) Take()
     {
         var next = way.Dequeue();
-        if (!next.IsRefresh && next.Packet.Length > OmdPacket.HeaderSize)
+        if (IsData(next.Channel, next.IsRefresh, next.Packet))
             Underway--;
         return next;
     }

@@ -4,59 +4,75 @@ using Broadtape.Feeds;
 using Broadtape.Feeds.Hkex;
 using Broadtape.Licensing;
 using Broadtape.Market;
+using Broadtape.Portal.Clock;
 using Broadtape.Stream;
 using Broadtape.Tape;
-using Microsoft.Win32.SafeHandles;
 
 namespace Broadtape.Simulation;
 
 /// <summary>
-/// One life of the portal between two kills: session, tape, boards, gate and stream as they are, on the clock and the network of the
-/// simulation.
+/// One life of the portal between two kills: clock, session, tape, boards, gate and stream as they are, on the time, the network and the
+/// disk of the simulation.
 /// </summary>
 sealed class Process : IDisposable
 {
-    readonly Func<bool> diskRefuses;
-    readonly string folder;
+    /// <summary>Checkpoints kept; fewer than a run makes.</summary>
+    internal const int CheckpointsMost = 6;
 
-    internal Process(string folder, IOmdConnection connection, Moment start, Licence licence, Timetables timetables, Func<bool> diskRefuses)
+    readonly Wall wall;
+    readonly Disk disk;
+    readonly RunningClock clock;
+    MarketEvent[] events = [];
+
+    internal Process(string folder, Rates rates, Wall wall, Disk disk, Death death, IOmdConnection connection, Licence licence, Timetables timetables)
     {
-        (this.folder, this.diskRefuses) = (folder, diskRefuses);
-        Tape = Broadtape.Tape.Tape.Open(Path.Combine(folder, "tape"), new(SegmentBytes: 40_000), Flush);
-        Acknowledged = Tape.Committed;
-        AcknowledgedBytes = SegmentBytes();
+        (this.wall, this.disk) = (wall, disk);
+        Tape = Broadtape.Tape.Tape.Open(Path.Combine(folder, "tape"), new(SegmentBytes: 40_000, CheckpointsMost), disk.Flush);
+        clock = RunningClock.OfTheDay(wall, Tape.Ends);
+        Acknowledge();
         var numbers = new InstrumentNumbers();
         numbers.Resume(Tape.Listings());
         Translator = new(numbers, EventSource.Omd, Exchange.Master);
-        Translator.Receive(Tape, start);
-        Session = new(Settings, connection, new(Path.Combine(folder, "requests")), Translator);
-        Boards = new(Exchange.Master, new Log(Tape), licence.Delays, Tape.Ends ?? Moment.Beginning);
+        Translator.Receive(Tape, Now);
+        Order = new(Translator);
+        Session = new(Settings(rates), connection, new(Path.Combine(folder, "requests")), Order);
+        Boards = new(Exchange.Master, new Log(Tape, death), licence.Delays, Tape.Ends ?? Moment.Beginning, stride: 400);
         Gate = new(licence, timetables);
         Groups = [new("", Viewer.Anonymous, [.. Exchange.Master.All]), new("", Viewer.Staff, [.. Exchange.Master.All])];
     }
 
-    static OmdSettings Settings { get; } =
+    static OmdSettings Settings(Rates rates) =>
         new()
         {
             Market = Exchange.HongKong,
             Interface = IPAddress.Loopback,
-            Channels = [.. OmdOutlet.All.ToArray().Select(o => new OmdChannelSettings(o.Channel, Nowhere, Nowhere))],
+            Channels = [.. OmdOutlet.All.ToArray().Select(o => new OmdChannelSettings(o.Channel, Nowhere, rates.HasRefresh ? Nowhere : null))],
             Retransmission = new("SIMULATION", [Nowhere.A, Nowhere.B]),
-            AskMost = 400,
+            DisasterRecovery = new(SecondSite.Channel, Nowhere, Refresh: null),
+            AskMost = AskMost,
+            HeldMost = rates.HeldMost,
         };
+
+    internal const uint AskMost = 400;
 
     static OmdGroups Nowhere => new(new(IPAddress.Loopback, 1), new(IPAddress.Loopback, 2));
 
     internal Broadtape.Tape.Tape Tape { get; }
     internal OmdTranslator Translator { get; }
+    internal Order Order { get; }
     internal OmdSession Session { get; }
     internal Boards Boards { get; }
     internal Gate Gate { get; }
     internal StreamGroup[] Groups { get; }
 
-    /// <summary>Events that a commit has returned for, and how long the newest segment was then.</summary>
+    /// <summary>Events that a commit has returned for.</summary>
     internal long Acknowledged { get; private set; }
-    internal long AcknowledgedBytes { get; private set; }
+
+    /// <summary>What its clock shows.</summary>
+    internal Moment Now => clock.Turn(null);
+
+    /// <summary>By how much its clock is ahead of the truth.</summary>
+    internal NodaTime.Duration Ahead => Now - wall.Now;
 
     internal void Commit()
     {
@@ -69,33 +85,30 @@ sealed class Process : IDisposable
             // The disk refused: the tape keeps what it took and tries again with the next turn.
             return;
         }
+        Acknowledge();
+    }
+
+    void Acknowledge()
+    {
         Acknowledged = Tape.Committed;
-        AcknowledgedBytes = SegmentBytes();
+        disk.Acknowledge();
     }
 
-    internal MarketEvent[] Events()
+    /// <summary>The tape as it stands, read anew; good until the next call.</summary>
+    internal ReadOnlySpan<MarketEvent> Events()
     {
-        var events = new MarketEvent[Tape.Committed];
-        for (var at = 0; at < events.Length; )
-            at += Tape.Read(at, events.AsSpan(at));
-        return events;
-    }
-
-    /// <summary>The newest segment's file.</summary>
-    internal string? Segment => Directory.GetFiles(Path.Combine(folder, "tape"), "*.tape").Order(StringComparer.Ordinal).LastOrDefault();
-
-    long SegmentBytes() => Segment is { } file ? new FileInfo(file).Length : 0;
-
-    void Flush(SafeFileHandle file)
-    {
-        if (diskRefuses())
-            throw new IOException("the disk is full");
+        var count = (int)Tape.Committed;
+        if (events.Length < count)
+            events = new MarketEvent[2 * count];
+        for (var at = 0; at < count; )
+            at += Tape.Read(at, events.AsSpan(at, count - at));
+        return events.AsSpan(0, count);
     }
 
     public void Dispose() => Tape.Dispose();
 
     /// <summary>The tape as boards read it.</summary>
-    sealed class Log(Broadtape.Tape.Tape tape) : IEventLog
+    sealed class Log(Broadtape.Tape.Tape tape, Death death) : IEventLog
     {
         public Moment? Begins => tape.Begins;
 
@@ -105,7 +118,12 @@ sealed class Process : IDisposable
 
         public long PositionAt(Moment moment) => tape.PositionAt(moment);
 
-        public void SaveCheckpoint(long position, ReadOnlySpan<byte> bytes) => tape.SaveCheckpoint(position, bytes);
+        public void SaveCheckpoint(long position, ReadOnlySpan<byte> bytes)
+        {
+            death.Step();
+            tape.SaveCheckpoint(position, bytes);
+            death.Step();
+        }
 
         public bool TryCheckpoint(long before, out long position, out byte[] bytes) => tape.TryCheckpoint(before, out position, out bytes);
     }

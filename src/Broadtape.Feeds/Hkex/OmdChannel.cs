@@ -8,9 +8,9 @@ namespace Broadtape.Feeds.Hkex;
 /// early is held; what nobody brings in time is a gap. One thread; time comes with each call.
 /// </summary>
 /// <param name="patience">How long the other line is waited for before missing numbers are to be asked for.</param>
-sealed class OmdChannel(Duration patience)
+/// <param name="heldMost">Packets held behind a gap; with more, the gap is given up and what is held is handed on.</param>
+sealed class OmdChannel(Duration patience, int heldMost = OmdChannel.HeldMost)
 {
-    /// <summary>Packets held behind a gap; with more, the gap is given up and what is held is handed on.</summary>
     internal const int HeldMost = 4_096;
 
     const uint FirstOfDay = 1;
@@ -18,8 +18,9 @@ sealed class OmdChannel(Duration patience)
     readonly SortedDictionary<uint, byte[]> held = [];
     uint next = FirstOfDay;
 
-    /// <summary>The newest number known to exist, from a packet held or a heartbeat.</summary>
+    /// <summary>The newest number a line has told of since numbers began, and when that was sent, in nanoseconds since 1970.</summary>
     uint newest;
+    ulong newestSent;
 
     /// <summary>
     /// Nothing was handed on since a day or a reset began. The first message behind a reset may be numbered one further on, the reset having
@@ -27,9 +28,6 @@ sealed class OmdChannel(Duration patience)
     /// </summary>
     bool begun = true;
     Moment waitingSince;
-
-    /// <summary>Resets seen on each line: the slower line's copy of one already taken is not another.</summary>
-    readonly int[] resets = new int[Enum.GetValues<OmdLine>().Length];
 
     /// <summary>When the last reset was sent: what was sent before speaks of numbers that are void.</summary>
     ulong resetSent;
@@ -39,6 +37,9 @@ sealed class OmdChannel(Duration patience)
 
     /// <summary>When anything last came, heartbeats included; null before.</summary>
     internal Moment? Heard { get; private set; }
+
+    /// <summary>Packets held now.</summary>
+    internal int Held => held.Count;
 
     /// <summary>The number handed on next.</summary>
     internal uint Next => next;
@@ -111,17 +112,19 @@ sealed class OmdChannel(Duration patience)
         if (line != OmdLine.Retransmission)
             Heard = now;
         if (packet.SendTime < resetSent)
-            Counters.Duplicates += packet.MessageCount;
-        else if (packet.IsHeartbeat)
         {
-            Counters.Heartbeats++;
-            newest = Math.Max(newest, packet.Number);
+            Counters.Duplicates += packet.MessageCount;
+            return;
         }
+        if (line != OmdLine.Retransmission && !IsReset(packet))
+            Note(packet, ref messages);
+        if (packet.IsHeartbeat)
+            Counters.Heartbeats++;
         else if (!IsReset(packet) && (packet.Number > next || State == OmdChannelState.Refreshing))
             Hold(packet.Number, received[..received.U16(0)], ref messages);
         else
         {
-            HandOn(packet, line, ref messages);
+            HandOn(packet, ref messages);
             HandOnHeld(ref messages);
         }
         Settle(now, ref messages);
@@ -158,10 +161,29 @@ sealed class OmdChannel(Duration patience)
     internal void BeginDay()
     {
         held.Clear();
-        (next, newest, begun, State, Heard) = (FirstOfDay, 0, true, OmdChannelState.Silent, null);
+        (next, newest, newestSent, begun, State, Heard) = (FirstOfDay, 0, 0, true, OmdChannelState.Silent, null);
         Counters.Resets = 0;
         resetSent = 0;
-        Array.Clear(resets);
+    }
+
+    /// <summary>
+    /// Numbers only grow as they are sent. One that was sent later than the newest and is lower has other numbers before it: both lines have
+    /// lost the reset between them.
+    /// </summary>
+    void Note<TMessages>(OmdPacket packet, ref TMessages messages)
+        where TMessages : IOmdMessages, allows ref struct
+    {
+        var last = packet.IsHeartbeat ? packet.Number : packet.Number + (uint)packet.MessageCount - 1;
+        if (last < newest && packet.SendTime > newestSent)
+        {
+            var reset = new byte[SequenceReset.Size].AsSpan();
+            reset.U16(0, SequenceReset.Size);
+            reset.U16(2, SequenceReset.Type);
+            _ = new SequenceReset(reset) { NewSeqNo = FirstOfDay };
+            Reset(new(FirstOfDay, reset), packet.SendTime, ref messages);
+        }
+        if (last >= newest)
+            (newest, newestSent) = (last, Math.Max(newestSent, packet.SendTime));
     }
 
     static bool IsReset(OmdPacket packet)
@@ -171,7 +193,7 @@ sealed class OmdChannel(Duration patience)
         return false;
     }
 
-    void HandOn<TMessages>(OmdPacket packet, OmdLine line, ref TMessages messages)
+    void HandOn<TMessages>(OmdPacket packet, ref TMessages messages)
         where TMessages : IOmdMessages, allows ref struct
     {
         messages.OnPacket(packet.SendTime);
@@ -179,7 +201,8 @@ sealed class OmdChannel(Duration patience)
         {
             if (message.Type == SequenceReset.Type)
             {
-                if (++resets[(int)line] > Counters.Resets)
+                // Sent before what is known of the numbers that follow it: the other line's copy, or one that comes late.
+                if (packet.SendTime > newestSent)
                     Reset(message, packet.SendTime, ref messages);
                 else
                     Counters.Duplicates++;
@@ -195,7 +218,6 @@ sealed class OmdChannel(Duration patience)
                 continue;
             next = message.Number + 1;
             begun = false;
-            newest = Math.Max(newest, message.Number);
             Counters.Messages++;
             messages.OnMessage(message);
         }
@@ -205,7 +227,8 @@ sealed class OmdChannel(Duration patience)
         where TMessages : IOmdMessages, allows ref struct
     {
         held.Clear();
-        (next, newest, begun, resetSent) = (new SequenceReset(message.Bytes).NewSeqNo, 0, true, sent);
+        (next, begun) = (new SequenceReset(message.Bytes).NewSeqNo, true);
+        (newest, newestSent, resetSent) = (next - 1, sent, sent);
         Counters.Resets++;
         messages.OnMessage(message);
     }
@@ -213,13 +236,12 @@ sealed class OmdChannel(Duration patience)
     void Hold<TMessages>(uint number, Span<byte> packet, ref TMessages messages)
         where TMessages : IOmdMessages, allows ref struct
     {
-        newest = Math.Max(newest, number + packet[2] - 1);
         // Two packets may begin with the same number; the longer one holds all of the other.
         if (!held.TryGetValue(number, out var there) || there[2] < packet[2])
             held[number] = packet.ToArray();
         else
             Counters.Duplicates += packet[2];
-        if (held.Count <= HeldMost)
+        if (held.Count <= heldMost)
             return;
         // The snapshot awaited will be newer than the oldest held.
         if (State == OmdChannelState.Refreshing)
@@ -246,7 +268,7 @@ sealed class OmdChannel(Duration patience)
             held.Remove(first, out var bytes);
             if (!OmdPacket.TryOpen(bytes, out var packet, out _))
                 throw new InvalidOperationException("a packet was held that does not hold together");
-            HandOn(packet, OmdLine.A, ref messages);
+            HandOn(packet, ref messages);
         }
     }
 

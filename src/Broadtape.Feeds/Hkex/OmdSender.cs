@@ -203,6 +203,18 @@ sealed class OmdSender(InstrumentMaster master, IOmdWire wire) : IMarketEvents
         }
     }
 
+    /// <summary>
+    /// A channel's numbers begin again in the middle of the day, behind another reset: what it said before is void, and the caller says
+    /// again what still holds.
+    /// </summary>
+    internal void BeginAnew(OmdOutlet outlet)
+    {
+        Flush();
+        foreach (var channel in (ReadOnlySpan<Channel>)[reference, sessions, securities, indices])
+            if (channel.Outlet == outlet)
+                channel.BeginDay();
+    }
+
     /// <summary>Every channel begins each day with a reset, and its numbers at one.</summary>
     void BeginDay(LocalDate today)
     {
@@ -517,6 +529,8 @@ sealed class OmdSender(InstrumentMaster master, IOmdWire wire) : IMarketEvents
         bool begun;
         Moment at;
         ulong sendTime;
+
+        internal OmdOutlet Outlet => outlet;
 
         internal void BeginDay() => (begun, next) = (false, 1);
 

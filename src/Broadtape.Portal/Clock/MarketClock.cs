@@ -13,18 +13,18 @@ abstract class MarketClock
     public abstract Moment Turn(Moment? next);
 }
 
-/// <summary>The time of day, for feeds that are live.</summary>
-sealed class WallClock(TimeProvider wall) : MarketClock
-{
-    public override string Description => "the time of day";
-
-    public override Moment Turn(Moment? next) => Moment.From(Instant.FromDateTimeOffset(wall.GetUtcNow()));
-}
-
 /// <summary>Runs from a start at a multiple of the wall's pace.</summary>
 sealed class RunningClock(TimeProvider wall, Moment start, decimal speed) : MarketClock
 {
     readonly long began = wall.GetTimestamp();
+
+    /// <summary>
+    /// The time of day, for feeds that are live: as the machine has it now, and no faster than time passes from here on. Were a step of
+    /// the machine's clock followed, what was received a minute ago would be an hour old at once, and shown to who may not see it yet.
+    /// </summary>
+    /// <param name="told">The end of what the tape holds: the clock does not go behind it.</param>
+    internal static RunningClock OfTheDay(TimeProvider wall, Moment? told) =>
+        new(wall, Moment.Max(Moment.From(Instant.FromDateTimeOffset(wall.GetUtcNow())), told ?? Moment.Beginning), 1);
 
     public override string Description => $"{start} onwards at {speed:0.###}×";
 

@@ -7,8 +7,8 @@ sealed class OmdReception(OmdChannelSettings settings, OmdSettings feed)
 {
     internal ushort Id => settings.Id;
     internal OmdChannelSettings Settings => settings;
-    internal OmdChannel Channel { get; } = new(feed.Patience);
-    internal OmdRefresh Refresh { get; } = new(feed.Patience);
+    internal OmdChannel Channel { get; } = new(feed.Patience, feed.HeldMost);
+    internal OmdRefresh Refresh { get; } = new(feed.Patience, feed.HeldMost);
     internal OmdReceptionState State { get; private set; }
     internal Moment Since { get; private set; }
 

@@ -7,16 +7,22 @@ namespace Broadtape.Feeds.Hkex;
 /// A refresh channel while a snapshot is wanted: from the end of one cycle to the end of the next, without a packet missing on both
 /// lines; a cycle that misses one is thrown away and the next one awaited.
 /// </summary>
-sealed class OmdRefresh(Duration patience)
+sealed class OmdRefresh(Duration patience, int heldMost = OmdChannel.HeldMost)
 {
     /// <summary>Bytes of messages a cycle may hold; a longer one is thrown away and counted as broken.</summary>
     internal const int BytesMost = 256 << 20;
 
-    readonly OmdChannel lines = new(patience);
+    readonly OmdChannel lines = new(patience, heldMost);
     Cycle cycle = new(0);
 
     /// <summary>Whether anyone wants a snapshot; packets are passed over otherwise.</summary>
     internal bool IsWanted { get; private set; }
+
+    /// <summary>Packets held now behind one that is missing.</summary>
+    internal int Held => lines.Held;
+
+    /// <summary>Bytes of messages collected now.</summary>
+    internal long Bytes => cycle.Bytes;
 
     /// <summary>Cycles thrown away because something of them was missing or too old.</summary>
     internal long Broken { get; private set; }
@@ -78,6 +84,7 @@ sealed class OmdRefresh(Duration patience)
         ulong sent;
 
         internal OmdSnapshot? Finished { get; private set; }
+        internal long Bytes => messages.Length;
 
         internal long TakeBroken() => Interlocked.Exchange(ref broken, 0);
 

@@ -66,9 +66,12 @@ sealed class OmdSession : IOmdRetransmitted
             channel.Take(received, line, at, ref signals);
             return;
         }
-        var (resets, known) = (channel.Counters.Resets, !channel.IsBeginning);
+        // Behind a reset only a snapshot of its own numbers is of use.
+        var (resets, known) = (channel.Counters.Resets, !channel.IsBeginning || channel.State == OmdChannelState.Refreshing);
+        var lost = channel.Counters.Lost;
         channel.Take(received, line, at, ref listener);
-        if (channel.Counters.Resets > resets && known)
+        // Nor is anything else when there was no more room for what came behind a gap.
+        if (channel.Counters.Resets > resets && known || channel.Counters.Lost > lost)
             AwaitRefresh(reception);
         Settle(reception);
     }
@@ -139,8 +142,8 @@ sealed class OmdSession : IOmdRetransmitted
     void Recover(OmdReception reception)
     {
         var gap = reception.Channel.WantedAcross(Island)!.Value;
-        // Who comes in the middle of a day takes a snapshot.
-        var isLate = reception.Channel.IsBeginning && HasRefresh(reception) && !reception.Channel.IsFirstInDoubt;
+        // Who comes in the middle of a day takes a snapshot: what was said before may stand on the tape already.
+        var isLate = reception.Channel.IsBeginning && reception.Channel.Counters.Resets == 0;
         var canAsk =
             !isLate
             && retransmission is { IsOver: false }
@@ -163,7 +166,7 @@ sealed class OmdSession : IOmdRetransmitted
 
     void AwaitRefresh(OmdReception reception)
     {
-        if (!HasRefresh(reception) || reception.Channel.State == OmdChannelState.Refreshing)
+        if (!HasRefresh(reception))
             return;
         reception.Channel.AwaitRefresh();
         reception.Refresh.Want(reception.Channel.ResetSent);
@@ -264,21 +267,28 @@ sealed class OmdSession : IOmdRetransmitted
             Take(reception, OmdLine.Retransmission, packet, now);
     }
 
-    void IOmdRetransmitted.OnFilled(ushort channel) => Settle(byId[channel]);
+    void IOmdRetransmitted.OnFilled(ushort channel) => Again(byId[channel]);
+
+    /// <summary>What a channel lacked is asked for no more; what it lacks now is seen to.</summary>
+    void Again(OmdReception reception)
+    {
+        Enter(reception, now);
+        Settle(reception);
+    }
 
     void IOmdRetransmitted.OnRefused(ushort channel, byte status)
     {
         var reception = byId[channel];
         reception.Attempts = AttemptsMost;
         reception.IsRefused = true;
-        Settle(reception);
+        Again(reception);
     }
 
     void IOmdRetransmitted.OnFailed(ushort channel)
     {
         var reception = byId[channel];
         reception.Attempts++;
-        Settle(reception);
+        Again(reception);
     }
 
     sealed class Signals(OmdSession session) : IOmdMessages

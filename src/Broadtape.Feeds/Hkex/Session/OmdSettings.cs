@@ -32,6 +32,9 @@ sealed record OmdSettings
     /// <summary>A larger gap goes to the refresh channel at once.</summary>
     internal uint AskMost { get; init; } = 5_000;
 
+    /// <summary>Packets a channel holds behind a gap, and its refresh channel behind one of its own.</summary>
+    internal int HeldMost { get; init; } = OmdChannel.HeldMost;
+
     /// <summary>A channel's own receive buffer, in bytes, asked of the system.</summary>
     internal int ReceiveBuffer { get; init; } = 8 << 20;
 }
