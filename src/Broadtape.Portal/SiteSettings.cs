@@ -35,6 +35,9 @@ sealed record SiteSettings
     /// <summary>A configuration of the exchanges' own feeds, in place of the synthetic exchange.</summary>
     public string? Feeds { get; init; }
 
+    /// <summary>How long what is recorded is kept.</summary>
+    public Retention Retention { get; init; } = Retention.Forever;
+
     /// <summary>The demo site: its sign-in by link exists only here.</summary>
     public bool IsDemo => Recordings.Count == 0 && Feeds is null;
 }

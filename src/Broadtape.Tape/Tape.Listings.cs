@@ -13,6 +13,16 @@ public sealed partial class Tape
     public IEnumerable<(InstrumentNumber Number, InstrumentId Id)> Listings() =>
         ListingsUpTo(extent.Count).Select(l => (l.Event.Instrument, l.Event.AsListing().Id));
 
+    /// <summary>The listing at a position, also where the tape itself is missing; null when there is none, or none is known.</summary>
+    public MarketEvent? ListingAt(long position)
+    {
+        lock (listing)
+        {
+            var at = known.Found.BinarySearch(new(position, default), Comparer<PlacedListing>.Create((a, b) => a.Position.CompareTo(b.Position)));
+            return at < 0 ? null : known.Found[at].Event;
+        }
+    }
+
     /// <summary>Sealed segments have told theirs; the rest is looked through once.</summary>
     List<PlacedListing> ListingsUpTo(long end)
     {

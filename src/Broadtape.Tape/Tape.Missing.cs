@@ -5,6 +5,9 @@ namespace Broadtape.Tape;
 
 public sealed partial class Tape
 {
+    /// <summary>No span is known to be missing.</summary>
+    public bool IsWhole => !extent.HasMissing;
+
     /// <summary>
     /// Spans that are known to be missing, in the tape's order. Damage inside a segment shows only when it is read; <see cref="Verify"/>
     /// finds all of it.

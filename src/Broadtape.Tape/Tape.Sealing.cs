@@ -35,12 +35,12 @@ public sealed partial class Tape
     {
         lock (changing)
             for (var i = 0; i < segments.Count - 1; i++)
-                if (!segments[i].IsSealed && segments[i + 1].First < extent.Count && IsWhole(segments[i], segments[i + 1].First))
+                if (!segments[i].IsSealed && segments[i + 1].First < extent.Count && IsReadable(segments[i], segments[i + 1].First))
                     return (segments[i], segments[i + 1].First);
         return null;
     }
 
-    bool IsWhole(Segment segment, long end)
+    bool IsReadable(Segment segment, long end)
     {
         var e = extent;
         for (var stretch = e.Holding(segment.First); stretch <= e.Last && e[stretch].Position < end; stretch++)

@@ -1,5 +1,7 @@
+using Broadtape.Board;
 using Broadtape.Licensing;
 using Broadtape.Market;
+using Broadtape.Tape;
 
 namespace Broadtape.Portal.Door;
 
@@ -42,7 +44,16 @@ sealed class FrontDoor(Pipeline pipeline, SiteSettings settings, RequestDelegate
             await RefusalPage.Write(http, refusal!, edition);
             return;
         }
-        var view = past is { } moment ? pipeline.At(moment) : live;
+        BoardView view;
+        try
+        {
+            view = past is { } moment ? pipeline.At(moment) : live;
+        }
+        catch (MissingEventsException missing)
+        {
+            await RefusalPage.Write(http, Refusal.RecordMissing(missing.Span), edition);
+            return;
+        }
         http.Features.Set(new Visit(view.Moment, past is not null, ViewerOf(http.Request), edition, view, http.Request.Path));
         await next(http);
     }

@@ -1,4 +1,5 @@
 using Broadtape.Market;
+using Broadtape.Tape;
 
 namespace Broadtape.Portal.Door;
 
@@ -27,6 +28,14 @@ sealed record Refusal(int Status, string ZhHant, string ZhHans, string En)
             $"所問時刻 {asked} 尚未到來；市場時鐘現為 {now}。",
             $"所问时刻 {asked} 尚未到来；市场时钟现为 {now}。",
             $"{asked} has not come yet; the market's clock shows {now}."
+        );
+
+    public static Refusal RecordMissing(MissingSpan span) =>
+        new(
+            StatusCodes.Status404NotFound,
+            $"{(span.After is { } after ? $"{after} 至 " : "")}{span.Until} 的行情紀錄已損毀，其後至當日結束的行情亦無從確定，故不予顯示。",
+            $"{(span.After is { } since ? $"{since} 至 " : "")}{span.Until} 的行情记录已损坏，其后至当日结束的行情也无从确定，故不予显示。",
+            $"The record of the market {(span.After is { } from ? $"from {from} " : "")}to {span.Until} is damaged; prices from then to the end of that day cannot be established and are not shown."
         );
 
     public static Refusal StillStarting() =>

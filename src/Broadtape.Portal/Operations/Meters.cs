@@ -9,17 +9,23 @@ sealed class Meters
 
     readonly Counter<long> events;
     readonly Histogram<double> turns;
+    readonly Gauge<long> held;
 
     public Meters(IMeterFactory factory)
     {
         var meter = factory.Create(Name);
         events = meter.CreateCounter<long>("broadtape.tape.events", description: "Events made durable on the tape");
+        held = meter.CreateGauge<long>(
+            "broadtape.tape.held",
+            description: "Events held in memory because the disk takes none; 0 while the tape moves"
+        );
         turns = meter.CreateHistogram<double>("broadtape.pipeline.turn", "s", "Feed to board, fsync included");
     }
 
-    internal void Turned(long taken, TimeSpan took)
+    internal void Turned(long committed, TimeSpan took, long waiting)
     {
-        events.Add(taken);
+        events.Add(committed);
+        held.Record(waiting);
         turns.Record(took.TotalSeconds);
     }
 }

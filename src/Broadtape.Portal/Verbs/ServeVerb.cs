@@ -44,7 +44,8 @@ static class ServeVerb
             },
         };
         var feeds = new Option<string?>("--feeds") { Description = "A configuration of the exchanges' feeds, in place of the synthetic exchange" };
-        var command = new Command("serve", "Serve the portal") { data, urls, clock, speed, licence, seed, instruments, wire, faults, feeds };
+        var keep = Retention.Option();
+        var command = new Command("serve", "Serve the portal") { data, urls, clock, speed, licence, seed, instruments, wire, faults, feeds, keep };
         command.Validators.Add(result =>
         {
             if (result.GetValue(feeds) is not null && result.GetValue(wire))
@@ -66,6 +67,7 @@ static class ServeVerb
                         Instruments = parsed.GetValue(instruments),
                         Wire = parsed.GetValue(wire) ? parsed.GetValue(faults) ?? BoxFaults.None : null,
                         Feeds = parsed.GetValue(feeds),
+                        Retention = parsed.GetValue(keep)!,
                     },
                     stop
                 )
