@@ -5,6 +5,7 @@ sealed class House(
     WebApplication app,
     Pipeline pipeline,
     Tape.Tape tape,
+    TapeKeeping keeping,
     Newsroom.Newsroom newsroom,
     FeedSource source,
     IReadOnlyList<string> introduction
@@ -23,11 +24,13 @@ sealed class House(
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stop, app.Lifetime.ApplicationStopping);
         var counting = FlushReadings(stopping.Token);
+        var kept = keeping.Run(stopping.Token);
         await Task.Run(() => pipeline.Run(stopping.Token), CancellationToken.None);
         if (!exit && !stopping.IsCancellationRequested)
             await Task.Delay(Timeout.Infinite, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await stopping.CancelAsync();
         await counting;
+        await kept;
         return 0;
     }
 

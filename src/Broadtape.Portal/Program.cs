@@ -14,6 +14,8 @@ public static class Program
             ImportVerb.Command(),
             BoxVerb.Command(),
             VerifyVerb.Command(),
+            BackupVerb.Command(),
+            RestoreVerb.Command(),
             AnswerBookVerb.Command(),
         };
         return root.Parse(args).InvokeAsync();

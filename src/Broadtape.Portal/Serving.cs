@@ -71,6 +71,7 @@ static class Serving
         if (source.Origin.Settle(folder) is { } refusal)
             throw new RefusedException(refusal);
         var tape = Tape.Tape.Open(folder);
+        var log = new TapeLog(tape);
         var newsroom = Newsroom.Newsroom.Open(settings.Data, new InstrumentNames(instruments));
         if (settings.IsDemo)
             ImportVerb.DemoSite(newsroom);
@@ -104,7 +105,8 @@ static class Serving
         // A page is packed once for everyone who asks until the next frame: a third fewer bytes are worth it.
         builder.Services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Optimal);
         builder.Services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Optimal);
-        builder.Services.AddSingleton(source);
+        builder.Services.AddSingleton(source).AddSingleton(tape).AddSingleton(log);
+        builder.Services.AddSingleton(provider => new TapeKeeping(tape, settings.Retention, () => provider.GetRequiredService<Pipeline>().View));
         builder.Services.AddSingleton(newsroom).AddSingleton<INewsroom>(newsroom).AddSingleton(boardList);
         builder.Services.AddSingleton<BoardHtml>().AddSingleton<MarketStrip>().AddSingleton<ArticleBody>().AddSingleton<Assets>();
         builder.Services.AddSingleton(settings).AddSingleton(wall).AddSingleton(reference.Timetables).AddSingleton(reference.Ticks);
@@ -123,7 +125,8 @@ static class Serving
         builder.Services.AddSingleton(provider => new Pipeline(
             feed,
             tape,
-            new Board.Boards(instruments, new TapeLog(tape), licence.Delays, tape.Ends ?? Moment.Beginning),
+            new Board.Boards(instruments, log, licence.Delays, tape.Ends ?? Moment.Beginning),
+            [.. licence.Delays],
             provider.GetRequiredService<StreamHub>(),
             clock,
             wall,
@@ -146,6 +149,7 @@ static class Serving
         app.MapOpenApi("/api/{documentName}.json").ExcludeFromDescription();
         Health.Map(app);
         FeedsReport.Map(app);
+        TapePage.Map(app);
         QuotesApi.Map(app);
         InstrumentsApi.Map(app);
         ChartsApi.Map(app);
@@ -156,6 +160,7 @@ static class Serving
             app,
             app.Services.GetRequiredService<Pipeline>(),
             tape,
+            app.Services.GetRequiredService<TapeKeeping>(),
             newsroom,
             source,
             Introduce(settings, tape, clock, licence, source, reference.Timetables)
@@ -228,6 +233,7 @@ static class Serving
             "Stop     Ctrl+C",
         };
         lines.InsertRange(1, source.Remarks.Select(r => $"Feed     {r}"));
+        lines.InsertRange(0, tape.Missing.Select(m => $"Tape     {m}"));
         if (tape.Torn is { } torn)
             lines.Insert(0, $"Tape     {torn}");
         return lines;

@@ -41,6 +41,9 @@ sealed record SiteSettings
     /// <summary>A file that every page drawn live is written to as it was served; null: none is.</summary>
     public string? Archive { get; init; }
 
+    /// <summary>How long what is recorded is kept.</summary>
+    public Retention Retention { get; init; } = Retention.Forever;
+
     /// <summary>The demo site: its sign-in by link exists only here.</summary>
     public bool IsDemo => Recordings.Count == 0 && Feeds is null;
 }

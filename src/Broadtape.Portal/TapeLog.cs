@@ -1,18 +1,64 @@
 using Broadtape.Board;
 using Broadtape.Market;
+using Broadtape.Tape;
 
 namespace Broadtape.Portal;
 
-/// <summary>The tape as the boards ask of it.</summary>
+/// <summary>
+/// The tape as the boards ask of it. A live board has to go on behind a missing span: in its place it is told that every market fell
+/// silent. Past boards are not asked for there at all (<see cref="Pipeline.At"/>).
+/// </summary>
 sealed class TapeLog(Tape.Tape tape) : IEventLog
 {
+    int refused;
+
+    /// <summary>Checkpoints the disk did not take; boards of their moments roll further, and nothing else comes of it.</summary>
+    public int CheckpointsRefused => refused;
+
     public Moment? Begins => tape.Begins;
 
     public long PositionAt(Moment moment) => tape.PositionAt(moment);
 
-    public int Read(long position, Span<MarketEvent> into) => tape.Read(position, into);
+    public int Read(long position, Span<MarketEvent> into)
+    {
+        try
+        {
+            return tape.Read(position, into);
+        }
+        catch (MissingEventsException missing)
+        {
+            return Silence(missing.Span, position, into);
+        }
+    }
 
-    public void SaveCheckpoint(long position, ReadOnlySpan<byte> bytes) => tape.SaveCheckpoint(position, bytes);
+    public void SaveCheckpoint(long position, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            tape.SaveCheckpoint(position, bytes);
+        }
+        catch (TapeException)
+        {
+            Interlocked.Increment(ref refused);
+        }
+    }
 
     public bool TryCheckpoint(long atOrBefore, out long position, out byte[] bytes) => tape.TryCheckpoint(atOrBefore, out position, out bytes);
+
+    /// <summary>As many events as are missing, each market's silence in turn; listings among them are known from the tape's contents.</summary>
+    int Silence(MissingSpan span, long position, Span<MarketEvent> into)
+    {
+        var count = (int)Math.Min(into.Length, span.End - position);
+        var released = span.After ?? span.Until;
+        var markets = tape.Listings().Select(l => l.Id.Mic).Distinct().ToArray();
+        for (var i = 0; i < count; i++)
+            into[i] =
+                tape.ListingAt(position + i) is { } listing ? listing
+                : markets.Length == 0 ? throw new MissingEventsException(span)
+                : MarketEvent.Of(
+                    new EventStamp(InstrumentNumber.None, released, released, default),
+                    new Silence(markets[(position + i - span.Position) % markets.Length])
+                );
+        return count;
+    }
 }

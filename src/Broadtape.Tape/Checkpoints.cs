@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Hashing;
+using Broadtape.Tape.Disk;
 using ZstdSharp;
 
 namespace Broadtape.Tape;
@@ -13,27 +14,27 @@ namespace Broadtape.Tape;
 sealed class Checkpoints
 {
     const string Extension = ".board";
-    const string Unfinished = ".new";
     const int HeaderBytes = 24;
     const int ChecksumAt = 16;
     const uint Version = 1;
 
     static ReadOnlySpan<byte> Magic => "BTCP"u8;
 
+    readonly IDisk disk;
     readonly string folder;
     readonly int most;
     readonly Lock changing = new();
     readonly SortedSet<long> positions;
     readonly List<TapeDamage> damaged = [];
 
-    internal Checkpoints(string folder, int most)
+    internal Checkpoints(IDisk disk, string folder, int most)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 4);
-        (this.folder, this.most) = (folder, most);
-        Directory.CreateDirectory(folder);
-        foreach (var left in Directory.GetFiles(folder, "*" + Unfinished))
-            File.Delete(left);
-        positions = [.. In(folder).Select(f => f.Position)];
+        (this.disk, this.folder, this.most) = (disk, folder, most);
+        disk.CreateFolder(folder);
+        foreach (var left in disk.Files(folder, WholeFiles.Unfinished))
+            disk.Delete(left);
+        positions = [.. In(disk, folder).Select(f => f.Position)];
     }
 
     /// <summary>Checkpoints that were looked for and could not be used.</summary>
@@ -61,8 +62,7 @@ sealed class Checkpoints
         {
             try
             {
-                File.WriteAllBytes(path + Unfinished, file);
-                File.Move(path + Unfinished, path, overwrite: true);
+                disk.WriteWhole(path, file, durable: false);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -72,6 +72,13 @@ sealed class Checkpoints
             if (positions.Count > most)
                 Thin();
         }
+    }
+
+    /// <summary>Position of the nearest checkpoint at or before one, unread; null when there is none.</summary>
+    internal long? Nearest(long atOrBefore)
+    {
+        lock (changing)
+            return positions.Count == 0 || positions.Min > atOrBefore ? null : positions.GetViewBetween(0, atOrBefore).Max;
     }
 
     internal bool TryFind(long atOrBefore, out long position, out byte[] bytes)
@@ -85,7 +92,7 @@ sealed class Checkpoints
                 position = positions.GetViewBetween(0, atOrBefore).Max;
             }
             var path = PathOf(position);
-            if (TryRead(path, position, out bytes, out var reason))
+            if (TryRead(disk, path, position, out bytes, out var reason))
                 return true;
             lock (changing)
                 // Unless it was thinned out while it was read.
@@ -103,14 +110,32 @@ sealed class Checkpoints
         {
             damaged.Add(new(PathOf(position), 0, BeyondTheEnd(position, count)));
             positions.Remove(position);
-            File.Delete(PathOf(position));
+            disk.Delete(PathOf(position));
         }
     }
 
+    /// <summary>What stands for events that are kept no more goes with them.</summary>
+    internal void DropBefore(long first)
+    {
+        lock (changing)
+            foreach (var position in positions.Where(p => p < first).ToList())
+            {
+                positions.Remove(position);
+                disk.Delete(PathOf(position));
+            }
+    }
+
+    /// <summary>Position of the first checkpoint at or behind one; null when there is none.</summary>
+    internal long? FirstFrom(long position)
+    {
+        lock (changing)
+            return positions.Count == 0 || positions.Max < position ? null : positions.GetViewBetween(position, long.MaxValue).Min;
+    }
+
     /// <summary>Holds one file of <see cref="In"/> against its checksum and the tape; null when it holds, or was thinned out meanwhile.</summary>
-    internal static TapeDamage? Verify(string path, long position, long count) =>
-        !TryRead(path, position, out _, out var reason)
-            ? File.Exists(path)
+    internal static TapeDamage? Verify(IDisk disk, string path, long position, long count) =>
+        !TryRead(disk, path, position, out _, out var reason)
+            ? disk.Exists(path)
                 ? new(path, 0, reason)
                 : null
             : position > count
@@ -122,16 +147,16 @@ sealed class Checkpoints
         foreach (var position in positions.Take(positions.Count / 2).Where((_, i) => i % 2 == 1).ToList())
         {
             positions.Remove(position);
-            File.Delete(PathOf(position));
+            disk.Delete(PathOf(position));
         }
     }
 
-    static bool TryRead(string path, long position, out byte[] bytes, out string reason)
+    static bool TryRead(IDisk disk, string path, long position, out byte[] bytes, out string reason)
     {
         (bytes, reason) = ([], "");
         try
         {
-            var file = File.ReadAllBytes(path);
+            var file = disk.ReadWhole(path);
             if (file.Length < HeaderBytes || !file.AsSpan().StartsWith(Magic))
                 reason = "this is not a checkpoint";
             else if (BinaryPrimitives.ReadUInt64LittleEndian(file.AsSpan(ChecksumAt)) != Checksum(file))
@@ -166,9 +191,9 @@ sealed class Checkpoints
 
     string PathOf(long position) => Path.Combine(folder, position.ToString("D20", CultureInfo.InvariantCulture) + Extension);
 
-    internal static List<(string Path, long Position)> In(string folder) =>
+    internal static List<(string Path, long Position)> In(IDisk disk, string folder) =>
         [
-            .. from path in Directory.EnumerateFiles(folder, "*" + Extension)
+            .. from path in disk.Files(folder, Extension)
             let name = Path.GetFileNameWithoutExtension(path)
             where long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _)
             orderby name

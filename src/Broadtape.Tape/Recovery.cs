@@ -1,91 +1,120 @@
+using Broadtape.Market;
+
 namespace Broadtape.Tape;
 
 /// <summary>
 /// Finds out what a folder holds when a tape is opened. Each commit is on the disk before the next begins, so only the last segment's end
-/// can be torn: that segment is checked whole, the ones before by their headers. Their events are checked whenever they are read.
+/// can be torn: that segment is checked whole, the ones before by their headers. Their events are checked whenever they are read. What is
+/// damaged elsewhere is missing: the tape goes on behind it.
 /// </summary>
-static class Recovery
+sealed class Recovery
 {
     /// <summary>A page of the disk: what is read to see one header of a block.</summary>
     const int HeadersAhead = 4_096;
 
     const int EventsAhead = 1 << 20;
 
-    /// <summary>Takes every block in, cuts a torn tail; throws <see cref="TapeException"/> at any other damage.</summary>
-    internal static (Extent Extent, TornTail? Torn) Run(IReadOnlyList<Segment> segments)
+    readonly IReadOnlyList<Segment> segments;
+    readonly long sealedUpTo;
+    Extent extent;
+    TornTail? torn;
+
+    Recovery(IReadOnlyList<Segment> segments, Contents contents) =>
+        (this.segments, sealedUpTo, extent) = (segments, contents.UpTo, Extent.BeginningAt(contents.First));
+
+    /// <summary>Takes every block in, cuts a torn tail; throws <see cref="TapeException"/> at a file that is not of this tape.</summary>
+    internal static (Extent Extent, TornTail? Torn) Run(IReadOnlyList<Segment> segments, Contents contents)
     {
-        var extent = Extent.Empty;
-        TornTail? torn = null;
-        foreach (var segment in segments)
-        {
-            if (segment.First != extent.Count)
-                throw new TapeException(segment.Path, 0, $"the segment begins at event {segment.First}, the one before ends at {extent.Count}");
-            if (segment == segments[^1])
-                torn = TakeLast(segment, ref extent);
-            else
-                Take(segment, ref extent);
-        }
-        return (extent, torn);
+        var recovery = new Recovery(segments, contents);
+        for (var i = 0; i < segments.Count; i++)
+            recovery.Take(i);
+        return (recovery.extent, recovery.torn);
     }
 
-    static void Take(Segment segment, ref Extent extent)
+    void Take(int number)
     {
-        using var window = segment.Window(HeadersAhead);
-        if (!SegmentHeader.TryRead(window.At(0, SegmentHeader.Bytes), out var header, out _, out var reason))
+        var segment = segments[number];
+        // What is sealed was whole before it had its name: damage at its end is no torn write.
+        var isLast = number == segments.Count - 1 && !segment.IsSealed;
+        if (segment.First < extent.Count)
+            throw new TapeException(segment.Path, 0, $"the segment begins at event {segment.First}, the one before ends at {extent.Count}");
+        using var window = segment.Window(isLast ? EventsAhead : HeadersAhead);
+        var isHeaded = SegmentHeader.TryRead(window.At(0, SegmentHeader.Bytes), segment.IsSealed, out var header, out var isForeign, out var reason);
+        if (isForeign && isLast && window.FindBlock(0) is null)
             throw new TapeException(segment.Path, 0, reason);
-        ThrowUnlessFollows(segment, header, extent);
-        for (long offset = SegmentHeader.Bytes; offset < segment.Length; )
-        {
-            if (!window.TryHeader(offset, out var block, out reason))
-                throw new TapeException(segment.Path, offset, reason);
-            if (offset + block.Bytes > segment.Length)
-                throw new TapeException(segment.Path, offset, "the block's events are cut off");
-            ThrowUnlessFollows(segment, offset, block, extent);
-            extent = extent.With(block, segment, offset);
-            offset += block.Bytes;
-        }
-    }
-
-    static TornTail? TakeLast(Segment segment, ref Extent extent)
-    {
-        using var window = segment.Window(EventsAhead);
+        if (isHeaded && (header.First != segment.First || header.ReleaseBefore < extent.Release))
+            throw new TapeException(segment.Path, 0, $"the segment was written to follow event {header.First}, not {segment.First}, or another tape");
+        if (segment.First > extent.Count)
+            Miss(segment.First, isHeaded ? header.ReleaseBefore : extent.Release, null, 0, $"no segment holds them: {segment.Path} comes next");
         if (segment.Length == 0)
-            return null;
-        if (!SegmentHeader.TryRead(window.At(0, SegmentHeader.Bytes), out var header, out var foreign, out var reason))
-            return foreign ? throw new TapeException(segment.Path, 0, reason) : Cut(segment, window, 0, reason);
-        ThrowUnlessFollows(segment, header, extent);
-        for (long offset = SegmentHeader.Bytes; offset < segment.Length; )
         {
-            if (!window.TryBlock(offset, out var block, out _, out reason))
-                return Cut(segment, window, offset, reason);
-            ThrowUnlessFollows(segment, offset, block, extent);
-            extent = extent.With(block, segment, offset);
-            offset += block.Bytes;
+            if (!isLast)
+                Miss(EndOf(number), extent.Release, segment, 0, "the segment is empty");
+            return;
         }
-        return null;
+        Walk(segment, window, isHeaded ? SegmentHeader.Bytes : 0, isLast, EndOf(number), reason);
     }
 
-    /// <summary>A whole block behind the damage was acknowledged, and so was what is damaged: that is not ours to throw away.</summary>
-    static TornTail Cut(Segment segment, SegmentWindow window, long offset, string reason)
+    void Walk(Segment segment, SegmentWindow window, long from, bool isLast, long end, string headerDamage)
     {
-        if (window.FindBlock(offset + 1) is { } found)
-            throw new TapeException(segment.Path, offset, $"{reason}; whole blocks follow from byte {found}");
-        var torn = new TornTail(segment.Path, offset, segment.Length - offset, reason);
+        var walk = new SegmentWalk(window, from, segment.Length, isThorough: isLast);
+        var (damage, at) = ("", 0L);
+        while (walk.Next())
+        {
+            if (walk.Damage.Length > 0)
+            {
+                (damage, at) = (walk.Offset == 0 ? headerDamage : walk.Damage, walk.Offset);
+                continue;
+            }
+            var block = walk.Block;
+            if (block.Position < extent.Count || block.Release < extent.Release)
+                throw new TapeException(
+                    segment.Path,
+                    walk.Offset,
+                    $"the block begins at event {block.Position}, not {extent.Count}, or before its time"
+                );
+            if (block.Position > extent.Count)
+                Miss(
+                    block.Position,
+                    FirstRelease(window, walk.Offset, block),
+                    segment,
+                    damage.Length > 0 ? at : walk.Offset,
+                    damage.Length > 0 ? damage : $"the block begins at event {block.Position}, not {extent.Count}"
+                );
+            extent = extent.With(block, segment, walk.Offset);
+            damage = "";
+        }
+        if (!isLast)
+            Miss(
+                end,
+                extent.Release,
+                segment,
+                damage.Length > 0 ? at : segment.Length,
+                damage.Length > 0 ? damage : "the segment ends before the next begins"
+            );
+        else if (damage.Length > 0)
+            Cut(segment, at, damage);
+    }
+
+    /// <summary>No whole block is behind the damage: a write that was never acknowledged, as far as anyone can know.</summary>
+    void Cut(Segment segment, long offset, string reason)
+    {
+        torn = new(segment.Path, offset, segment.Length - offset, reason);
         segment.Cut(offset > SegmentHeader.Bytes ? offset : 0);
-        return torn;
     }
 
-    static void ThrowUnlessFollows(Segment segment, SegmentHeader header, Extent extent)
+    void Miss(long end, long releaseAfter, Segment? segment, long offset, string reason)
     {
-        if (header.First != extent.Count || header.ReleaseBefore != extent.Release)
-            throw new TapeException(segment.Path, 0, $"the segment was written to follow event {header.First}, not {extent.Count}, or another tape");
+        if (end > extent.Count)
+            extent = extent.WithMissing(end, releaseAfter, segment, offset, reason);
     }
 
-    static void ThrowUnlessFollows(Segment segment, long offset, in Block block, Extent extent)
+    long EndOf(int number) => number + 1 < segments.Count ? segments[number + 1].First : sealedUpTo;
+
+    /// <summary>When the first event behind damage was released: what is missing before it had been by then.</summary>
+    static long FirstRelease(SegmentWindow window, long offset, in Block block)
     {
-        if (block.Position != extent.Count)
-            throw new TapeException(segment.Path, offset, $"the block begins at event {block.Position}, not {extent.Count}");
-        if (block.Release < extent.Release)
-            throw new TapeException(segment.Path, offset, "the block's release time is before the one of the block before");
+        var events = new MarketEvent[block.Count];
+        return window.TryEvents(offset, out _, events, out _) ? events[0].ReleaseTime.UnixNanoseconds : block.Release;
     }
 }

@@ -1,20 +1,23 @@
 using System.Globalization;
-using Microsoft.Win32.SafeHandles;
+using Broadtape.Tape.Disk;
 
 namespace Broadtape.Tape;
 
-/// <summary>One append-only file: a header, then blocks; named by the position of its first event. One thread writes, any thread reads.</summary>
+/// <summary>
+/// One file of the tape: a header, then blocks; named by the position of its first event. The last one is open and grows, one thread
+/// writes; those before are sealed, or will be. Any thread reads.
+/// </summary>
 sealed class Segment : IDisposable
 {
     internal const string Extension = ".tape";
+    internal const string SealedExtension = ".sealed";
 
-    readonly SafeFileHandle handle;
-    readonly Action<SafeFileHandle> flush;
+    readonly IDiskFile file;
 
-    Segment(string path, long first, SafeFileHandle handle, Action<SafeFileHandle> flush)
+    Segment(string path, long first, IDiskFile file)
     {
-        (Path, First, this.handle, this.flush) = (path, first, handle, flush);
-        Length = RandomAccess.GetLength(handle);
+        (Path, First, this.file) = (path, first, file);
+        Length = file.Length;
     }
 
     internal string Path { get; }
@@ -22,30 +25,34 @@ sealed class Segment : IDisposable
     /// <summary>Position of the first event, as the file's name has it.</summary>
     internal long First { get; }
 
+    internal bool IsSealed => Path.EndsWith(SealedExtension, StringComparison.Ordinal);
+
     /// <summary>Bytes of the header and whole blocks; before the segment has been looked through, of the file.</summary>
     internal long Length { get; private set; }
 
-    internal static List<string> In(string folder) => [.. Directory.EnumerateFiles(folder, "*" + Extension).Order(StringComparer.Ordinal)];
+    /// <summary>Files of both kinds, in the tape's order; a sealed one stands before the open one it was made of.</summary>
+    internal static List<string> In(IDisk disk, string folder) =>
+        [.. disk.Files(folder, Extension).Concat(disk.Files(folder, SealedExtension)).Order(StringComparer.Ordinal)];
 
-    internal static string PathOf(string folder, long first) =>
-        System.IO.Path.Combine(folder, first.ToString("D20", CultureInfo.InvariantCulture) + Extension);
+    internal static string PathOf(string folder, long first, string extension) =>
+        System.IO.Path.Combine(folder, first.ToString("D20", CultureInfo.InvariantCulture) + extension);
 
     /// <summary>A new, empty segment; there is a name for it on the disk when it returns.</summary>
-    internal static Segment Begin(string folder, long first, Action<SafeFileHandle> flush)
+    internal static Segment Begin(IDisk disk, string folder, long first)
     {
-        var path = PathOf(folder, first);
+        var path = PathOf(folder, first, Extension);
         try
         {
             // A beginning that failed before left an empty file of that name.
-            var handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+            var file = disk.Open(path, DiskOpening.Write);
             try
             {
-                FolderEntries.Flush(folder);
-                return new(path, first, handle, flush);
+                disk.FlushFolder(folder);
+                return new(path, first, file);
             }
             catch
             {
-                handle.Dispose();
+                file.Dispose();
                 throw;
             }
         }
@@ -55,13 +62,25 @@ sealed class Segment : IDisposable
         }
     }
 
-    internal static Segment Open(string path, FileAccess access, Action<SafeFileHandle> flush)
+    /// <summary>A new, empty file under a name that nobody looks for yet.</summary>
+    internal static Segment BeginAside(IDisk disk, string path, long first)
     {
-        if (!long.TryParse(System.IO.Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture, out var first))
+        var file = disk.Open(path, DiskOpening.Write);
+        file.SetLength(0);
+        return new(path, first, file);
+    }
+
+    /// <summary>Position of the first event, as a file's name has it; false when it is no name of ours.</summary>
+    internal static bool TryFirst(string path, out long first) =>
+        long.TryParse(System.IO.Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture, out first);
+
+    internal static Segment Open(IDisk disk, string path, DiskOpening opening)
+    {
+        if (!TryFirst(path, out var first))
             throw new TapeException(path, 0, "a segment is named by the position of its first event, this file is not");
         try
         {
-            return new(path, first, File.OpenHandle(path, FileMode.Open, access, FileShare.ReadWrite), flush);
+            return new(path, first, disk.Open(path, opening));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -74,36 +93,69 @@ sealed class Segment : IDisposable
     /// </summary>
     internal long Append(in Block block, long releaseBefore, ReadOnlySpan<byte> payload)
     {
-        var offset = Length == 0 ? SegmentHeader.Bytes : Length;
-        Span<byte> header = stackalloc byte[SegmentHeader.Bytes + Block.HeaderBytes];
-        new SegmentHeader(First, releaseBefore).Write(header);
-        block.Write(header[SegmentHeader.Bytes..]);
+        var offset = Write(block, releaseBefore, payload);
         try
         {
-            if (Length == 0)
-                RandomAccess.Write(handle, header, 0);
-            else
-                RandomAccess.Write(handle, header[SegmentHeader.Bytes..], offset);
-            RandomAccess.Write(handle, payload, offset + Block.HeaderBytes);
-            flush(handle);
+            file.Flush();
         }
         catch (IOException e)
         {
-            throw new TapeException(Path, offset, $"the block could not be written: {e.Message}", e);
+            throw Refused(offset, e);
         }
         Length = offset + block.Bytes;
         return offset;
     }
 
+    /// <summary>Adds a block that is durable only when <see cref="Flush"/> has returned.</summary>
+    internal long AppendUnflushed(in Block block, long releaseBefore, ReadOnlySpan<byte> payload)
+    {
+        var offset = Write(block, releaseBefore, payload);
+        Length = offset + block.Bytes;
+        return offset;
+    }
+
+    internal void Flush() => file.Flush();
+
+    long Write(in Block block, long releaseBefore, ReadOnlySpan<byte> payload)
+    {
+        var offset = Length == 0 ? SegmentHeader.Bytes : Length;
+        Span<byte> header = stackalloc byte[SegmentHeader.Bytes + Block.SealedHeaderBytes];
+        new SegmentHeader(First, releaseBefore, block.IsSealed).Write(header);
+        block.Write(header[SegmentHeader.Bytes..]);
+        header = header[..(SegmentHeader.Bytes + block.HeaderBytes)];
+        try
+        {
+            if (Length == 0)
+                file.Write(header, 0);
+            else
+                file.Write(header[SegmentHeader.Bytes..], offset);
+            file.Write(payload, offset + block.HeaderBytes);
+            return offset;
+        }
+        catch (IOException e)
+        {
+            throw Refused(offset, e);
+        }
+    }
+
+    TapeException Refused(long offset, IOException e) => new(Path, offset, $"the block could not be written: {e.Message}", e);
+
     internal void Cut(long length)
     {
-        RandomAccess.SetLength(handle, length);
-        flush(handle);
+        try
+        {
+            file.SetLength(length);
+            file.Flush();
+        }
+        catch (IOException e)
+        {
+            throw new TapeException(Path, length, $"the unfinished write at the tape's end could not be cut: {e.Message}", e);
+        }
         Length = length;
     }
 
     /// <param name="ahead">Bytes read at once beyond what is asked for.</param>
-    internal SegmentWindow Window(int ahead) => new(handle, Length, ahead);
+    internal SegmentWindow Window(int ahead) => new(file, Length, IsSealed, ahead);
 
-    public void Dispose() => handle.Dispose();
+    public void Dispose() => file.Dispose();
 }

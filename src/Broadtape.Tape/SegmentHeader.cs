@@ -4,10 +4,10 @@ using System.IO.Hashing;
 namespace Broadtape.Tape;
 
 /// <summary>
-/// What every segment begins with: what it is and where it belongs. Little-endian: magic (4), version (4), position of its first event
-/// (8), running release before it (8), checksum of the fields before (8).
+/// What every segment begins with: what it is, open or sealed, and where it belongs. Little-endian: magic (4), version (4), position of its
+/// first event (8), running release before it (8), checksum of the fields before (8).
 /// </summary>
-readonly record struct SegmentHeader(long First, long ReleaseBefore)
+readonly record struct SegmentHeader(long First, long ReleaseBefore, bool IsSealed = false)
 {
     internal const int Bytes = 32;
 
@@ -15,11 +15,12 @@ readonly record struct SegmentHeader(long First, long ReleaseBefore)
     const uint Version = 1;
     const int ChecksumAt = 24;
 
-    static ReadOnlySpan<byte> Magic => "BTTP"u8;
+    static ReadOnlySpan<byte> OpenMagic => "BTTP"u8;
+    static ReadOnlySpan<byte> SealedMagic => "BTTS"u8;
 
     internal void Write(Span<byte> header)
     {
-        Magic.CopyTo(header);
+        (IsSealed ? SealedMagic : OpenMagic).CopyTo(header);
         BinaryPrimitives.WriteUInt32LittleEndian(header[4..], Version);
         BinaryPrimitives.WriteInt64LittleEndian(header[8..], First);
         BinaryPrimitives.WriteInt64LittleEndian(header[16..], ReleaseBefore);
@@ -27,12 +28,13 @@ readonly record struct SegmentHeader(long First, long ReleaseBefore)
     }
 
     /// <summary>False with a reason; <paramref name="foreign"/> when no write of ours, however it was cut short, could leave such bytes.</summary>
-    internal static bool TryRead(ReadOnlySpan<byte> bytes, out SegmentHeader header, out bool foreign, out string reason)
+    internal static bool TryRead(ReadOnlySpan<byte> bytes, bool isSealed, out SegmentHeader header, out bool foreign, out string reason)
     {
         (header, foreign, reason) = (default, false, "");
+        var magic = isSealed ? SealedMagic : OpenMagic;
         if (!bytes.ContainsAnyExcept((byte)0))
             reason = "the segment's header was never written";
-        else if (!bytes.StartsWith(Magic[..Math.Min(bytes.Length, Magic.Length)]))
+        else if (!bytes.StartsWith(magic[..Math.Min(bytes.Length, magic.Length)]))
             (foreign, reason) = (true, "this is not a segment of a tape");
         else if (bytes.Length < Bytes)
             reason = "the segment's header is cut off";
@@ -42,7 +44,7 @@ readonly record struct SegmentHeader(long First, long ReleaseBefore)
             reason = "the checksum of the segment's header does not hold";
         else
         {
-            header = new(BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]), BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]));
+            header = new(BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]), BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]), isSealed);
             return true;
         }
         return false;

@@ -1,10 +1,12 @@
 using System.Buffers;
-using Microsoft.Win32.SafeHandles;
+using Broadtape.Market;
+using Broadtape.Tape.Disk;
+using Broadtape.Tape.Sealing;
 
 namespace Broadtape.Tape;
 
 /// <summary>A stretch of a segment's bytes in memory, moved along the file by whoever walks it. A span stands until the next call.</summary>
-sealed class SegmentWindow(SafeFileHandle handle, long length, int ahead) : IDisposable
+sealed class SegmentWindow(IDiskFile file, long length, bool isSealed, int ahead) : IDisposable
 {
     byte[] buffer = [];
     long start;
@@ -12,7 +14,7 @@ sealed class SegmentWindow(SafeFileHandle handle, long length, int ahead) : IDis
 
     /// <summary>The header at an offset; false with the reason when none is whole there.</summary>
     internal bool TryHeader(long offset, out Block block, out string reason) =>
-        Block.TryReadHeader(At(offset, Block.HeaderBytes), out block, out reason);
+        Block.TryReadHeader(At(offset, isSealed ? Block.SealedHeaderBytes : Block.OpenHeaderBytes), out block, out reason);
 
     /// <summary>A block whose both checksums hold, and the bytes of its events; false with the reason when there is none.</summary>
     internal bool TryBlock(long offset, out Block block, out ReadOnlySpan<byte> payload, out string reason)
@@ -20,20 +22,42 @@ sealed class SegmentWindow(SafeFileHandle handle, long length, int ahead) : IDis
         payload = default;
         if (!TryHeader(offset, out block, out reason))
             return false;
-        payload = At(offset + Block.HeaderBytes, block.PayloadBytes);
+        payload = At(offset + block.HeaderBytes, block.PayloadBytes);
         return block.IsWhole(payload, out reason);
+    }
+
+    /// <summary>The events of a block whose checksums hold, and which are events; false with the reason.</summary>
+    internal bool TryEvents(long offset, out Block block, Span<MarketEvent> into, out string reason)
+    {
+        if (!TryBlock(offset, out block, out var payload, out reason))
+            return false;
+        if (block.Count > into.Length)
+            reason = $"the block has {block.Count} events, not {into.Length}";
+        else if (!block.IsSealed)
+            MarketEvent.FromBytes(payload).CopyTo(into);
+        else
+            try
+            {
+                BlockPacking.Unpack(block, payload, into);
+            }
+            catch (InvalidDataException e)
+            {
+                reason = e.Message;
+            }
+        return reason.Length == 0;
     }
 
     /// <summary>Where the next whole block begins at or after an offset; null when there is none.</summary>
     internal long? FindBlock(long offset)
     {
-        while (offset + Block.HeaderBytes <= length)
+        var magic = isSealed ? Block.SealedMagic : Block.Magic;
+        while (offset + Block.OpenHeaderBytes <= length)
         {
             var bytes = At(offset, (int)Math.Min(SearchBytes, length - offset));
-            var hit = bytes.IndexOf(Block.Magic);
+            var hit = bytes.IndexOf(magic);
             if (hit < 0)
             {
-                offset += Math.Max(1, bytes.Length - (Block.Magic.Length - 1));
+                offset += Math.Max(1, bytes.Length - (magic.Length - 1));
                 continue;
             }
             if (TryBlock(offset + hit, out _, out _, out _))
@@ -60,8 +84,15 @@ sealed class SegmentWindow(SafeFileHandle handle, long length, int ahead) : IDis
             buffer = ArrayPool<byte>.Shared.Rent(count);
         }
         (start, filled) = (offset, 0);
-        while (filled < count && RandomAccess.Read(handle, buffer.AsSpan(filled, count - filled), offset + filled) is > 0 and var read)
-            filled += read;
+        try
+        {
+            while (filled < count && file.Read(buffer.AsSpan(filled, count - filled), offset + filled) is > 0 and var read)
+                filled += read;
+        }
+        catch (IOException)
+        {
+            // What the disk does not give back is not there: whoever asked finds the block cut off, and names it.
+        }
     }
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(buffer);

@@ -6,13 +6,14 @@ namespace Broadtape.Tape;
 sealed class StretchCache(int most)
 {
     readonly Lock changing = new();
-    readonly List<(int Stretch, MarketEvent[] Events)> kept = [];
+    readonly List<((Segment, long) Place, MarketEvent[] Events)> kept = [];
 
-    internal MarketEvent[]? Find(int stretch)
+    internal MarketEvent[]? Find(in Stretch stretch)
     {
+        var place = (stretch.Segment!, stretch.Offset);
         lock (changing)
         {
-            var at = kept.FindIndex(k => k.Stretch == stretch);
+            var at = kept.FindIndex(k => k.Place == place);
             if (at < 0)
                 return null;
             var found = kept[at];
@@ -22,14 +23,15 @@ sealed class StretchCache(int most)
         }
     }
 
-    internal void Keep(int stretch, MarketEvent[] events)
+    internal void Keep(in Stretch stretch, MarketEvent[] events)
     {
+        var place = (stretch.Segment!, stretch.Offset);
         lock (changing)
         {
-            kept.RemoveAll(k => k.Stretch == stretch);
+            kept.RemoveAll(k => k.Place == place);
             if (kept.Count == most)
                 kept.RemoveAt(0);
-            kept.Add((stretch, events));
+            kept.Add((place, events));
         }
     }
 }

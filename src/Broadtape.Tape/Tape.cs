@@ -1,4 +1,5 @@
 using Broadtape.Market;
+using Broadtape.Tape.Disk;
 using Microsoft.Win32.SafeHandles;
 
 namespace Broadtape.Tape;
@@ -6,53 +7,54 @@ namespace Broadtape.Tape;
 /// <summary>
 /// Everything a market said, in the order we took it, durable and never changed. One thread writes; any thread reads what is committed,
 /// while it is being written. A moment is a prefix: events are released in order, so the board at T is the fold of the first
-/// <see cref="PositionAt"/>(T) of them.
+/// <see cref="PositionAt(Moment)"/> of them. What cannot be read any more is <see cref="Missing"/>, and everything else is there.
 /// </summary>
-public sealed class Tape : IMarketEvents, IDisposable
+public sealed partial class Tape : IMarketEvents, IDisposable
 {
-    /// <summary>Stretches kept decoded for readers of the past, 57 KB to 1 MB each.</summary>
-    const int CacheLength = 16;
-
     readonly string folder;
     readonly TapeOptions options;
-    readonly FileStream exclusive;
-    readonly Action<SafeFileHandle> flush;
+    readonly IDisk disk;
+    readonly IDiskFile exclusive;
     readonly Checkpoints checkpoints;
-    readonly List<Segment> segments = [];
-    readonly StretchCache cache = new(CacheLength);
-    readonly MarketEvent[] group = new MarketEvent[Block.CountMax];
-    int grouped;
-    Moment? begins;
-    volatile Extent extent = Extent.Empty;
 
-    Tape(string folder, TapeOptions options, FileStream exclusive, Action<SafeFileHandle> flush)
+    /// <summary>Held while the extent, the segments and the contents are changed: the writer's, a sealing's, a reader's who found damage.</summary>
+    readonly Lock changing = new();
+    readonly List<Segment> segments = [];
+    Contents contents = Contents.Empty;
+    volatile Extent extent = Extent.BeginningAt(0);
+
+    Tape(string folder, TapeOptions options, IDisk disk, IDiskFile exclusive)
     {
-        (this.folder, this.options, this.exclusive, this.flush) = (folder, options, exclusive, flush);
-        checkpoints = new(CheckpointsIn(folder), options.CheckpointsMost);
+        (this.folder, this.options, this.disk, this.exclusive) = (folder, options, disk, exclusive);
+        checkpoints = new(disk, CheckpointsIn(folder), options.CheckpointsMost);
     }
 
     /// <summary>
     /// Opens or begins the tape in a folder. A tail that was being written when the process died is cut and reported in
-    /// <see cref="Torn"/>. Throws <see cref="TapeException"/> when another process writes it, when a file in it is foreign, or when
-    /// anything but the tail is damaged.
+    /// <see cref="Torn"/>; damage anywhere else is <see cref="Missing"/> when it is come upon, here or by a read. Throws
+    /// <see cref="TapeException"/> when another process writes it, when a file in it is foreign, or when the disk refuses.
     /// </summary>
-    public static Tape Open(string folder, TapeOptions? options = null) => Open(folder, options ?? new(), RandomAccess.FlushToDisk);
+    public static Tape Open(string folder, TapeOptions? options = null) => Open(folder, options ?? new(), new SystemDisk());
 
-    /// <param name="flush">Makes a file's bytes durable; tests let it fail.</param>
-    internal static Tape Open(string folder, TapeOptions options, Action<SafeFileHandle> flush)
+    /// <param name="flush">Makes a file's bytes durable.</param>
+    internal static Tape Open(string folder, TapeOptions options, Action<SafeFileHandle> flush) => Open(folder, options, new SystemDisk(flush));
+
+    internal static Tape Open(string folder, TapeOptions options, IDisk disk)
     {
-        var exclusive = TakeAlone(folder);
+        var exclusive = TakeAlone(disk, folder);
         Tape? tape = null;
         try
         {
-            tape = new(folder, options, exclusive, flush);
+            tape = new(folder, options, disk, exclusive);
             tape.Recover();
             return tape;
         }
-        catch
+        catch (Exception e)
         {
             tape?.Dispose();
             exclusive.Dispose();
+            if (e is not TapeException && e is IOException or UnauthorizedAccessException)
+                throw new TapeException(folder, 0, $"the tape could not be opened: {e.Message}", e);
             throw;
         }
     }
@@ -64,107 +66,34 @@ public sealed class Tape : IMarketEvents, IDisposable
     public IReadOnlyList<TapeDamage> DamagedCheckpoints => checkpoints.Damaged;
 
     /// <summary>Events taken, committed or not. The writer's thread.</summary>
-    public long Count => extent.Count + grouped;
+    public long Count => extent.Count + heldCount;
 
-    /// <summary>Events that are durable; what any reader may see.</summary>
+    /// <summary>Events that are durable.</summary>
     public long Committed => extent.Count;
 
-    /// <summary>Release time of the first event; null while empty.</summary>
-    public Moment? Begins => extent.Count == 0 ? null : begins;
+    /// <summary>Release time of the first event kept; null while empty.</summary>
+    public Moment? Begins => extent.Begins;
 
     /// <summary>Release time of the last committed event, not earlier than any before it; null while empty.</summary>
-    public Moment? Ends => extent is { Count: > 0 } e ? new(e.Release) : null;
+    public Moment? Ends => extent is { Begins: not null } e ? new(e.Release) : null;
 
     /// <summary>
-    /// Takes an event into the group to be committed next; a full group is committed first. When that throws, this event was not taken.
+    /// Keeps a board's state beside the tape; it stands for the first <paramref name="position"/> events. Not kept while those are not
+    /// committed, nor behind a missing span, where a board is not what the market said.
     /// </summary>
-    public void Accept(in MarketEvent marketEvent)
-    {
-        if (grouped == group.Length)
-            Commit();
-        group[grouped++] = marketEvent;
-    }
-
-    /// <summary>
-    /// Makes everything taken durable with one block and one fsync; acknowledged and visible when it returns. Throws
-    /// <see cref="TapeException"/> when the disk refuses: nothing of the group is visible then, and the next commit tries all of it again.
-    /// </summary>
-    public void Commit()
-    {
-        if (grouped == 0)
-            return;
-        var was = extent;
-        var events = group.AsSpan(0, grouped);
-        var block = Block.Of(was.Count, was.Release, events);
-        if (segments.Count == 0 || segments[^1].Length >= options.SegmentBytes)
-            segments.Add(Segment.Begin(folder, was.Count, flush));
-        var segment = segments[^1];
-        var offset = segment.Append(block, was.Release, MarketEvent.AsBytes(events));
-
-        if (was.Count == 0)
-            begins = events[0].ReleaseTime;
-        var now = was.With(block, segment, offset, events);
-        // The boards that follow read what was just committed: it need not come back from the disk.
-        if (now.Last > was.Last && was.Count > 0)
-            cache.Keep(was.Last, was.OpenEvents);
-        extent = now;
-        grouped = 0;
-    }
-
-    /// <summary>How many committed events were released by the moment: the position of the board at it.</summary>
-    public long PositionAt(Moment moment)
-    {
-        var e = extent;
-        if (moment.UnixNanoseconds >= e.Release)
-            return e.Count;
-        var stretch = e.Passing(moment.UnixNanoseconds);
-        var events = EventsOf(e, stretch);
-        // The running release was not beyond the moment before the stretch: the first event that is beyond it ends the prefix.
-        var i = 0;
-        while (events[i].ReleaseTime <= moment)
-            i++;
-        return e[stretch].Position + i;
-    }
-
-    /// <summary>The instruments that took a number on this tape, in its order.</summary>
-    public IEnumerable<(InstrumentNumber Number, InstrumentId Id)> Listings()
-    {
-        var events = new MarketEvent[4_096];
-        for (var from = 0L; Read(from, events) is > 0 and var count; from += count)
-        for (var i = 0; i < count; i++)
-            if (events[i].Kind == EventKind.Listing)
-                yield return (events[i].Instrument, events[i].AsListing().Id);
-    }
-
-    /// <summary>Copies committed events from a position on; the number copied, 0 at the end. Damage throws <see cref="TapeException"/>.</summary>
-    public int Read(long position, Span<MarketEvent> into)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(position);
-        var e = extent;
-        var copied = 0;
-        if (position < e.Count)
-            for (var stretch = e.Holding(position); stretch <= e.Last && copied < into.Length; stretch++)
-            {
-                var events = EventsOf(e, stretch)[(int)(position + copied - e[stretch].Position)..];
-                var count = Math.Min(events.Length, into.Length - copied);
-                events[..count].CopyTo(into[copied..]);
-                copied += count;
-            }
-        return copied;
-    }
-
-    /// <summary>Keeps a board's state beside the tape; it stands for the first <paramref name="position"/> events, which are committed.</summary>
     public void SaveCheckpoint(long position, ReadOnlySpan<byte> bytes)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(position, Committed);
-        checkpoints.Save(position, bytes);
+        var e = extent;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(position, e.Count + e.Held.Length);
+        if (position <= e.Count && Doubt(e, position) is null)
+            checkpoints.Save(position, bytes);
     }
 
     /// <summary>The nearest whole checkpoint at or before a position; false when there is none. A damaged one is passed over.</summary>
     public bool TryCheckpoint(long atOrBefore, out long position, out byte[] bytes) => checkpoints.TryFind(atOrBefore, out position, out bytes);
 
     /// <summary>Reads every byte stored in a folder and says what does not hold. Changes nothing; safe while the tape is written.</summary>
-    public static TapeReport Verify(string folder) => Verification.Run(folder, CheckpointsIn(folder));
+    public static TapeReport Verify(string folder) => Verification.Run(new SystemDisk(), folder, CheckpointsIn(folder));
 
     public void Dispose()
     {
@@ -175,23 +104,70 @@ public sealed class Tape : IMarketEvents, IDisposable
 
     void Recover()
     {
-        foreach (var path in Segment.In(folder))
-            segments.Add(Segment.Open(path, FileAccess.ReadWrite, flush));
-        (extent, Torn) = Recovery.Run(segments);
+        contents = Contents.Read(disk, folder, out var damage);
+        DropLeftovers();
+        foreach (var path in Segment.In(disk, folder))
+            segments.Add(Segment.Open(disk, path, path.EndsWith(Segment.Extension, StringComparison.Ordinal) ? DiskOpening.Write : DiskOpening.Read));
+        if (damage is not null && segments.Count > 0)
+            contents = contents with { First = segments[0].First, BeginsAt = segments[0].First };
+        (extent, Torn) = Recovery.Run(segments, contents);
         checkpoints.DropBeyond(extent.Count);
-        if (extent.Count == 0)
+        if (extent.Count == extent.First)
             return;
-        begins = Load(extent, 0)[0].ReleaseTime;
-        extent = extent.WithOpen(Load(extent, extent.Last));
+        extent = extent with { Begins = BeginsOf(Math.Max(contents.BeginsAt, extent.First)) };
+        TryLoad(extent.Count - 1, out var open);
+        extent = extent with { OpenEvents = open };
     }
 
-    static FileStream TakeAlone(string folder)
+    /// <summary>What a kill left in the middle of a sealing or of retention: that work is done again, or was done.</summary>
+    void DropLeftovers()
+    {
+        foreach (var left in disk.Files(folder, WholeFiles.Unfinished))
+            disk.Delete(left);
+        var paths = Segment.In(disk, folder);
+        foreach (var path in paths)
+            if (path.EndsWith(Segment.SealedExtension, StringComparison.Ordinal) && paths.Contains(Path.ChangeExtension(path, Segment.Extension)))
+                disk.Delete(path);
+        foreach (var path in Segment.In(disk, folder))
+            if (Segment.TryFirst(path, out var first) && first < contents.First)
+                disk.Delete(path);
+    }
+
+    /// <summary>From when on the board of a moment stands at a position or behind it.</summary>
+    Moment BeginsOf(long position)
+    {
+        var stretch = TryLoad(position, out var events);
+        if (events.Length == 0)
+            return new(extent.ReleaseAfter(stretch));
+        var before = Block.ReleaseAfter(extent[stretch].ReleaseBefore, events.AsSpan(0, (int)(position - extent[stretch].Position)));
+        return before == long.MinValue ? events[0].ReleaseTime : new(before);
+    }
+
+    /// <summary>The stretch that holds a position, and its events; none when they are missing, also when that shows only now.</summary>
+    int TryLoad(long position, out MarketEvent[] events)
+    {
+        while (true)
+        {
+            var stretch = extent.Holding(position);
+            try
+            {
+                events = extent[stretch].IsMissing ? [] : Load(extent, stretch);
+                return stretch;
+            }
+            catch (MissingEventsException)
+            {
+                // The extent knows of it now.
+            }
+        }
+    }
+
+    static IDiskFile TakeAlone(IDisk disk, string folder)
     {
         var path = Path.Combine(folder, "lock");
         try
         {
-            Directory.CreateDirectory(folder);
-            return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            disk.CreateFolder(folder);
+            return disk.Open(path, DiskOpening.Alone);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -201,37 +177,6 @@ public sealed class Tape : IMarketEvents, IDisposable
 
     /// <summary>A sharing violation as Windows, Linux and macOS number it.</summary>
     static bool IsTaken(Exception e) => e.HResult is unchecked((int)0x8007_0020) or 11 or 35;
-
-    ReadOnlySpan<MarketEvent> EventsOf(Extent e, int stretch)
-    {
-        var length = (int)(e.EndOf(stretch) - e[stretch].Position);
-        if (stretch == e.Last)
-            return e.OpenEvents.AsSpan(0, length);
-        var events = cache.Find(stretch);
-        if (events is null)
-            cache.Keep(stretch, events = Load(e, stretch));
-        return events.AsSpan(0, length);
-    }
-
-    /// <summary>Reads a stretch and holds every block of it against its checksum.</summary>
-    static MarketEvent[] Load(Extent e, int stretch)
-    {
-        var (segment, offset, position, _) = e[stretch];
-        var end = e.ByteEndOf(stretch);
-        var events = new MarketEvent[e.EndOf(stretch) - position];
-        using var window = segment.Window((int)(end - offset));
-        for (var filled = 0; filled < events.Length; )
-        {
-            if (!window.TryBlock(offset, out var block, out var payload, out var reason))
-                throw new TapeException(segment.Path, offset, reason);
-            if (block.Position != position + filled || block.Count > events.Length - filled)
-                throw new TapeException(segment.Path, offset, $"the block begins at event {block.Position}, not {position + filled}");
-            MarketEvent.FromBytes(payload).CopyTo(events.AsSpan(filled));
-            filled += block.Count;
-            offset += block.Bytes;
-        }
-        return events;
-    }
 
     static string CheckpointsIn(string folder) => Path.Combine(folder, "checkpoints");
 }

@@ -2,4 +2,8 @@ namespace Broadtape.Tape;
 
 /// <param name="SegmentBytes">A segment that has grown to this is followed by a new one; the last one is checked whole at every opening.</param>
 /// <param name="CheckpointsMost">Beyond it, every second of the older half is dropped; at least 4.</param>
-public sealed record TapeOptions(long SegmentBytes = 64 << 20, int CheckpointsMost = 512);
+/// <param name="HeldMost">
+/// Events held in memory while the disk takes none (56 MB of them): from here on nothing more should be asked of the feeds. Whoever goes on
+/// all the same is refused at twice as many.
+/// </param>
+public sealed record TapeOptions(long SegmentBytes = 64 << 20, int CheckpointsMost = 512, int HeldMost = 1_000_000);

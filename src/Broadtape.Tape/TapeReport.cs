@@ -14,13 +14,13 @@ public sealed record TapeDamage(string File, long Offset, string Reason)
 
 /// <summary>What a check of every stored byte found.</summary>
 /// <param name="Torn">A tail the next opening will cut; what a killed process leaves, and no damage. Null when there is none.</param>
-public sealed record TapeReport(int Segments, long Blocks, long Events, int Checkpoints, TornTail? Torn, IReadOnlyList<TapeDamage> Damage)
+public sealed record TapeReport(int Segments, int Sealed, long Blocks, long Events, int Checkpoints, TornTail? Torn, IReadOnlyList<TapeDamage> Damage)
 {
     public bool IsWhole => Damage.Count == 0;
 
     public override string ToString()
     {
-        var text = $"{Segments} segments, {Blocks} blocks, {Events} events, {Checkpoints} checkpoints: ";
+        var text = $"{Segments} segments ({Sealed} sealed), {Blocks} blocks, {Events} events, {Checkpoints} checkpoints: ";
         text += IsWhole ? "whole" : $"{Damage.Count} damaged\n{string.Join('\n', Damage)}";
         return Torn is null ? text : $"{text}\n{Torn}; the next opening cuts them";
     }

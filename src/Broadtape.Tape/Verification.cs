@@ -1,4 +1,5 @@
 using Broadtape.Market;
+using Broadtape.Tape.Disk;
 
 namespace Broadtape.Tape;
 
@@ -7,34 +8,55 @@ sealed class Verification
 {
     const int Ahead = 1 << 20;
 
+    readonly IDisk disk;
     readonly List<TapeDamage> damage = [];
+    readonly MarketEvent[] events = new MarketEvent[Block.CountMax];
     TornTail? torn;
     long blocks;
     long position;
     long release = long.MinValue;
 
-    internal static TapeReport Run(string folder, string checkpointFolder)
+    Verification(IDisk disk) => this.disk = disk;
+
+    internal static TapeReport Run(IDisk disk, string folder, string checkpointFolder)
     {
-        var verification = new Verification();
+        var verification = new Verification(disk);
         // Listed before the events are counted: a tape being written saves newer ones meanwhile.
-        var checkpoints = Directory.Exists(checkpointFolder) ? Checkpoints.In(checkpointFolder) : [];
-        var paths = Segment.In(folder);
+        var checkpoints = Checkpoints.In(disk, checkpointFolder);
+        var contents = Contents.Read(disk, folder, out var damaged);
+        if (damaged is not null)
+            verification.damage.Add(new(Contents.PathIn(folder), 0, damaged));
+        var paths = Segment.In(disk, folder);
+        verification.position = damaged is not null && paths.Count > 0 && Segment.TryFirst(paths[0], out var first) ? first : contents.First;
         foreach (var path in paths)
             verification.Look(path, path == paths[^1]);
+        if (verification.position < contents.UpTo)
+            verification.damage.Add(new(folder, 0, $"events {verification.position} to {contents.UpTo - 1} were sealed and are missing"));
         foreach (var (path, position) in checkpoints)
-            if (Checkpoints.Verify(path, position, verification.position) is { } damage)
+            if (Checkpoints.Verify(disk, path, position, verification.position) is { } damage)
                 verification.damage.Add(damage);
-        return new(paths.Count, verification.blocks, verification.position, checkpoints.Count, verification.torn, verification.damage);
+        return new(
+            paths.Count,
+            paths.Count(p => p.EndsWith(Segment.SealedExtension, StringComparison.Ordinal)),
+            verification.blocks,
+            verification.position - contents.First,
+            checkpoints.Count,
+            verification.torn,
+            verification.damage
+        );
     }
 
     void Look(string path, bool isLast)
     {
         try
         {
-            using var segment = Segment.Open(path, FileAccess.Read, _ => { });
+            // What a sealing leaves behind: the open segment is still the tape's own, or it has just gone.
+            if (path.EndsWith(Segment.SealedExtension, StringComparison.Ordinal) && disk.Exists(Path.ChangeExtension(path, Segment.Extension)))
+                return;
+            using var segment = Segment.Open(disk, disk.Exists(path) ? path : Path.ChangeExtension(path, Segment.SealedExtension), DiskOpening.Read);
             using var window = segment.Window(Ahead);
             if (segment.Length > 0 || !isLast)
-                Look(segment, window, isLast);
+                Look(segment, window, isLast && !segment.IsSealed);
         }
         catch (TapeException e)
         {
@@ -48,7 +70,7 @@ sealed class Verification
             Name(segment, 0, $"the segment begins at event {segment.First}, the one before ends at {position}");
         position = segment.First;
         long offset = SegmentHeader.Bytes;
-        if (!SegmentHeader.TryRead(window.At(0, SegmentHeader.Bytes), out var header, out var foreign, out var reason))
+        if (!SegmentHeader.TryRead(window.At(0, SegmentHeader.Bytes), segment.IsSealed, out var header, out var foreign, out var reason))
         {
             if (window.FindBlock(0) is not { } first)
             {
@@ -60,14 +82,15 @@ sealed class Verification
         }
         else if (header.First != segment.First)
             Name(segment, 0, $"the file's name says event {segment.First}, its header {header.First}");
-        else if (header.ReleaseBefore != release)
+        else
         {
-            Name(segment, 0, "the segment's release time does not follow from the segment before");
+            if (release != long.MinValue && header.ReleaseBefore != release)
+                Name(segment, 0, "the segment's release time does not follow from the segment before");
             release = header.ReleaseBefore;
         }
         while (offset < segment.Length)
         {
-            if (!window.TryBlock(offset, out var block, out var payload, out reason))
+            if (!window.TryEvents(offset, out var block, events, out reason))
             {
                 if (window.FindBlock(offset + 1) is not { } next)
                 {
@@ -82,7 +105,7 @@ sealed class Verification
             }
             if (block.Position != position)
                 Name(segment, offset, $"the block begins at event {block.Position}, not {position}");
-            var follows = Block.ReleaseAfter(release, MarketEvent.FromBytes(payload));
+            var follows = Block.ReleaseAfter(release, events.AsSpan(0, block.Count));
             // Behind damage the running release is not known until a block has said it.
             if (release == long.MinValue ? block.Release < follows : block.Release != follows)
                 Name(segment, offset, "the block's release time does not follow from its events");

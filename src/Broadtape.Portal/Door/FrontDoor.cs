@@ -2,6 +2,7 @@ using Broadtape.Board;
 using Broadtape.Licensing;
 using Broadtape.Market;
 using Broadtape.Portal.Moments;
+using Broadtape.Tape;
 
 namespace Broadtape.Portal.Door;
 
@@ -59,7 +60,14 @@ sealed class FrontDoor(Pipeline pipeline, SiteSettings settings, LocalMoment loc
         );
         if (past is not null)
             http.Response.Headers["X-Robots-Tag"] = "noindex";
-        await next(http);
+        try
+        {
+            await next(http);
+        }
+        catch (MissingEventsException missing) when (!http.Response.HasStarted)
+        {
+            await RefusalPage.Write(http, Refusal.RecordMissing(missing.Span), edition);
+        }
     }
 
     /// <summary>The query without what the door itself reads, as it was written.</summary>

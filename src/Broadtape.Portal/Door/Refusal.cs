@@ -1,4 +1,5 @@
 using Broadtape.Market;
+using Broadtape.Tape;
 
 namespace Broadtape.Portal.Door;
 
@@ -70,6 +71,14 @@ sealed record Refusal(int Status, string ZhHant, string ZhHans, string En)
             $"「{text}」不是可用的日期和時間。請寫成 2026-01-08T18:00，並選香港、上海或紐約時間。",
             $"“{text}”不是可用的日期和时间。请写成 2026-01-08T18:00，并选香港、上海或纽约时间。",
             $"'{text}' is not a date and time here. Write 2026-01-08T18:00 and choose the time of Hong Kong, Shanghai or New York."
+        );
+
+    public static Refusal RecordMissing(MissingSpan span) =>
+        new(
+            StatusCodes.Status404NotFound,
+            $"{(span.After is { } after ? $"{after} 至 " : "")}{span.Until} 的行情紀錄已損毀，其後至當日結束的行情亦無從確定，故不予顯示。",
+            $"{(span.After is { } since ? $"{since} 至 " : "")}{span.Until} 的行情记录已损坏，其后至当日结束的行情也无从确定，故不予显示。",
+            $"The record of the market {(span.After is { } from ? $"from {from} " : "")}to {span.Until} is damaged; prices from then to the end of that day cannot be established and are not shown."
         );
 
     public static Refusal StillStarting() =>

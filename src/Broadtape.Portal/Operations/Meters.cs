@@ -11,11 +11,16 @@ sealed class Meters
     readonly Histogram<double> turns;
     readonly Counter<long> notKept;
     readonly Counter<long> notArchived;
+    readonly Gauge<long> held;
 
     public Meters(IMeterFactory factory)
     {
         var meter = factory.Create(Name);
         events = meter.CreateCounter<long>("broadtape.tape.events", description: "Events made durable on the tape");
+        held = meter.CreateGauge<long>(
+            "broadtape.tape.held",
+            description: "Events held in memory because the disk takes none; 0 while the tape moves"
+        );
         turns = meter.CreateHistogram<double>("broadtape.pipeline.turn", "s", "Feed to board, fsync included");
         notKept = meter.CreateCounter<long>("broadtape.past.not_kept", description: "Past pages drawn that the disk refused to keep");
         notArchived = meter.CreateCounter<long>("broadtape.archive.not_written", description: "Live pages the archive had no room for");
@@ -25,9 +30,10 @@ sealed class Meters
 
     internal void NotArchived() => notArchived.Add(1);
 
-    internal void Turned(long taken, TimeSpan took)
+    internal void Turned(long committed, TimeSpan took, long waiting)
     {
-        events.Add(taken);
+        events.Add(committed);
+        held.Record(waiting);
         turns.Record(took.TotalSeconds);
     }
 }

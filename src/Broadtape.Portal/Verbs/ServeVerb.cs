@@ -36,7 +36,8 @@ static class ServeVerb
         var faults = Faults.Option();
         var feeds = new Option<string?>("--feeds") { Description = "A configuration of the exchanges' feeds, in place of the synthetic exchange" };
         var archive = new Option<string?>("--archive") { Description = "A file to write every live page to, as it was served" };
-        var command = new Command("serve", "Serve the portal") { data, urls, clock, speed, licence, seed, instruments, wire, faults, feeds, archive };
+        var keep = Retention.Option();
+        var command = new Command("serve", "Serve the portal") { data, urls, clock, speed, licence, seed, instruments, wire, faults, feeds, archive, keep };
         command.Validators.Add(result =>
         {
             if (result.GetValue(feeds) is not null && result.GetValue(wire))
@@ -60,6 +61,7 @@ static class ServeVerb
                         Faults = parsed.GetValue(faults) ?? BoxFaults.None,
                         Feeds = parsed.GetValue(feeds),
                         Archive = parsed.GetValue(archive),
+                        Retention = parsed.GetValue(keep)!,
                     },
                     stop
                 )

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Broadtape.Portal.Backup;
 
 namespace Broadtape.Portal.Verbs;
 
@@ -7,14 +8,15 @@ static class VerifyVerb
 {
     public static Command Command()
     {
-        var data = new Option<string>("--data") { Description = "Folder of the tape", DefaultValueFactory = _ => "./data" };
-        var command = new Command("verify", "Check every block of a tape") { data };
-        command.SetAction(parsed => Verify(Path.Combine(parsed.GetValue(data)!, "tape")));
+        var data = new Option<string>("--data") { Description = "Folder of the tape and the newsroom", DefaultValueFactory = _ => "./data" };
+        var command = new Command("verify", "Check every stored byte of a data folder") { data };
+        command.SetAction(parsed => Verify(parsed.GetValue(data)!));
         return command;
     }
 
-    static int Verify(string folder)
+    static int Verify(string data)
     {
+        var folder = Path.Combine(data, "tape");
         if (!Directory.Exists(folder))
         {
             Console.Error.WriteLine($"There is no tape in {folder}.");
@@ -22,6 +24,18 @@ static class VerifyVerb
         }
         var report = Tape.Tape.Verify(folder);
         Console.WriteLine(report);
-        return report.IsWhole ? 0 : 1;
+        return report.IsWhole & AreWhole(data) ? 0 : 1;
+    }
+
+    static bool AreWhole(string data)
+    {
+        var areWhole = true;
+        foreach (var path in Directory.EnumerateFiles(data, "*.db", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            var found = Database.Check(path);
+            Console.WriteLine($"{path}: {(found.Count == 0 ? "whole" : string.Join("; ", found))}");
+            areWhole &= found.Count == 0;
+        }
+        return areWhole;
     }
 }

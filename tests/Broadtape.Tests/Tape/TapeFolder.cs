@@ -1,4 +1,5 @@
 using Broadtape.Market;
+using Broadtape.Tape;
 
 namespace Broadtape.Tests.TapeTests;
 
@@ -38,6 +39,26 @@ sealed class TapeFolder : IDisposable
         var events = new MarketEvent[tape.Committed];
         Assert.Equal(events.Length, tape.Read(0, events));
         return events;
+    }
+
+    /// <summary>The numbers of all events that can be read, over what is missing.</summary>
+    public static List<long> ReadOn(Tape.Tape tape)
+    {
+        var (numbers, buffer) = (new List<long>(), new MarketEvent[17]);
+        for (var position = 0L; ; )
+            try
+            {
+                var count = tape.Read(position, buffer);
+                if (count == 0)
+                    return numbers;
+                numbers.AddRange(buffer.Take(count).Select(e => NumberOf(e)));
+                position += count;
+            }
+            catch (MissingEventsException missing)
+            {
+                Assert.InRange(position, missing.Span.Position, missing.Span.End - 1);
+                position = missing.Span.End;
+            }
     }
 
     public static void AssertNumbered(Tape.Tape tape, long count)

@@ -151,7 +151,7 @@ public sealed class TapeTests
         TapeFolder.AssertNumbered(tape, Groups * 37);
     }
 
-    static long NaivePosition(List<long> releases, long second)
+    internal static long NaivePosition(List<long> releases, long second)
     {
         var running = long.MinValue;
         for (var i = 0; i < releases.Count; i++)

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Broadtape.Tape;
+namespace Broadtape.Tape.Disk;
 
 /// <summary>Makes the names in a folder durable. A file's own fsync does not promise that its name survives a loss of power.</summary>
 static class FolderEntries
