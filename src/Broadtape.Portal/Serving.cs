@@ -106,10 +106,11 @@ static class Serving
         builder.Services.AddSingleton<BoardHtml>().AddSingleton<MarketStrip>().AddSingleton<ArticleBody>().AddSingleton<Assets>();
         builder.Services.AddSingleton(settings).AddSingleton(wall).AddSingleton(reference.Timetables).AddSingleton(licence);
         builder.Services.AddSingleton<Gate>().AddSingleton<StreamHub>().AddSingleton<Meters>();
+        builder.Services.AddSingleton(_ => new TapeLog(tape));
         builder.Services.AddSingleton(provider => new Pipeline(
             feed,
             tape,
-            new Board.Boards(instruments, new TapeLog(tape), licence.Delays, tape.Ends ?? Moment.Beginning),
+            new Board.Boards(instruments, provider.GetRequiredService<TapeLog>(), licence.Delays, tape.Ends ?? Moment.Beginning),
             provider.GetRequiredService<StreamHub>(),
             clock,
             wall,

@@ -105,8 +105,12 @@ sealed class Process : IDisposable
 
         public long PositionAt(Moment moment) => tape.PositionAt(moment);
 
-        public void SaveCheckpoint(long position, ReadOnlySpan<byte> bytes) => tape.SaveCheckpoint(position, bytes);
+        public bool SaveCheckpoint(long position, IEnumerable<ReadOnlyMemory<byte>> parts)
+        {
+            tape.SaveCheckpoint(position, parts);
+            return true;
+        }
 
-        public bool TryCheckpoint(long before, out long position, out byte[] bytes) => tape.TryCheckpoint(before, out position, out bytes);
+        public bool TryCheckpoint(long before, out long position, out Func<int, byte[]?> part) => tape.TryCheckpoint(before, out position, out part);
     }
 }
