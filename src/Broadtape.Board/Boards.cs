@@ -15,7 +15,7 @@ public sealed class Boards
     /// </summary>
     internal const int StrideLeast = 16_384;
     internal const int StrideMost = 262_144;
-    const int StrideAnInstrument = 12;
+    const int StrideAnInstrument = 8;
 
     readonly IEventLog log;
     readonly Past past;

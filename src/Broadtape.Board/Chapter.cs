@@ -22,6 +22,9 @@ sealed class Chapter(long begins, Markets markets, Func<int, byte[]?> part)
     readonly List<(int At, SessionChange Change)> sessions = [];
     readonly List<(int First, int Last)> threads = [];
     readonly Page?[] openings = new Page?[BoardParts.PagesOf(markets.Roster)];
+
+    /// <summary>As of the last event read.</summary>
+    readonly Markets latest = markets.Copy();
     int length;
     long openingBytes;
 
@@ -33,27 +36,31 @@ sealed class Chapter(long begins, Markets markets, Func<int, byte[]?> part)
     /// <summary>Reads on until the position is reached, and returns the markets as they stood there.</summary>
     internal Markets ReadTo(long position, IEventLog log)
     {
-        var then = markets.Copy();
         lock (changing)
         {
-            while (begins + length < position)
+            while (latest.Position < position)
             {
                 if (length % BlockLength == 0)
                     blocks.Add((GC.AllocateUninitializedArray<MarketEvent>(BlockLength), GC.AllocateUninitializedArray<int>(BlockLength)));
                 var free = blocks[^1].Events.AsSpan(length % BlockLength);
-                var count = log.Read(begins + length, free[..(int)Math.Min(free.Length, position - begins - length)]);
-                for (var end = length + count; length < end; length++)
-                    Thread(length);
+                var read = free[..log.Read(latest.Position, free[..(int)Math.Min(free.Length, position - latest.Position)])];
+                foreach (ref readonly var e in read)
+                {
+                    latest.Take(e);
+                    Thread(e, length++);
+                }
             }
-            for (var i = 0; begins + i < position; i++)
-                then.Take(EventAt(i));
+            if (latest.Position == position)
+                return latest.Copy();
+            var then = markets.Copy();
+            while (then.Position < position)
+                then.Take(EventAt((int)(then.Position - begins)));
+            return then;
         }
-        return then;
     }
 
-    void Thread(int at)
+    void Thread(in MarketEvent e, int at)
     {
-        ref readonly var e = ref EventAt(at);
         Next(at) = None;
         if (e.Kind == EventKind.Session)
             sessions.Add((at, e.AsSession()));

@@ -27,6 +27,7 @@ sealed class Markets
         (places, figures, news) = ([.. other.places], new(other.figures), other.news.Copy());
         (states, roster, rosterShared, Position) = ([.. other.states], other.roster, true, other.Position);
         naming.Begin(other.naming.Begun);
+        other.rosterShared = true;
     }
 
     /// <summary>Events taken so far.</summary>
@@ -36,7 +37,7 @@ sealed class Markets
 
     internal ReadOnlySpan<MarketState> States => states;
 
-    /// <summary>Markets that go on from here for themselves. These may not change any more.</summary>
+    /// <summary>Markets that go on from here for themselves.</summary>
     internal Markets Copy() => new(this);
 
     internal short PlaceOf(int number) => places[number];

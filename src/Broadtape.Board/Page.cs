@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 namespace Broadtape.Board;
 
 /// <summary>
-/// The state of instruments with 32 numbers in a row. Boards and frames share pages: the first write after a frame was made copies the
+/// The state of instruments with 16 numbers in a row: few enough that one of them is brought to a past moment cheaply, enough to pack well. Boards and frames share pages: the first write after a frame was made copies the
 /// page, and what hangs on it is copied when it changes. What changes it is in the other half of this class.
 /// </summary>
 /// <param name="epoch">The frame it was made for: a page of an older one may not be changed any more.</param>
 sealed partial class Page(long epoch)
 {
-    internal const int Size = 32;
+    internal const int Size = 16;
 
     internal long Epoch => epoch;
 

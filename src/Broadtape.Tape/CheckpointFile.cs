@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.IO.Hashing;
 using Microsoft.Win32.SafeHandles;
 using ZstdSharp;
@@ -23,6 +24,9 @@ sealed class CheckpointFile
     const int PartMost = 1 << 28;
 
     static ReadOnlySpan<byte> Magic => "BTCP"u8;
+
+    /// <summary>As many as there were readers at once: making one costs more than unpacking a part.</summary>
+    static readonly ConcurrentBag<Decompressor> Idle = [];
 
     readonly SafeFileHandle handle;
     readonly Entry[] entries;
@@ -114,9 +118,11 @@ sealed class CheckpointFile
                 reason = $"the checksum of the checkpoint's part {part} does not hold";
                 return false;
             }
-            using var decompressor = new Decompressor();
+            if (!Idle.TryTake(out var decompressor))
+                decompressor = new();
             bytes = GC.AllocateUninitializedArray<byte>(entry.Length);
             decompressor.Unwrap(packed, bytes);
+            Idle.Add(decompressor);
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -81,6 +81,25 @@ public sealed class CheckpointTests
         }
     }
 
+    [Fact]
+    public void Not_more_bytes_of_checkpoints_are_kept_than_the_options_say_and_the_newest_half_stays_dense()
+    {
+        using var folder = new TapeFolder();
+        folder.Write(1_000);
+        using var tape = Tape.Tape.Open(folder.Path, new(CheckpointBytesMost: 50_000));
+        var random = new Random(1);
+        var noise = new byte[1_000];
+        for (var position = 1; position <= 200; position++)
+        {
+            random.NextBytes(noise);
+            tape.SaveCheckpoint(position, [noise]);
+            var files = new DirectoryInfo(Path.Combine(folder.Path, "checkpoints")).GetFiles();
+            Assert.InRange(files.Sum(f => f.Length), 1, 50_000);
+            Assert.True(tape.TryCheckpoint(position - Math.Min(position - 1, 15), out var near, out _));
+            Assert.Equal(position - Math.Min(position - 1, 15), near);
+        }
+    }
+
     /// <summary>A part that says how many follow, then one for each of the bytes: so many of it.</summary>
     static IEnumerable<ReadOnlyMemory<byte>> Parts(params byte[] bytes)
     {
