@@ -108,11 +108,11 @@ static class DayBench
 
         public long PositionAt(Moment moment) => tape.PositionAt(moment);
 
-        public void SaveCheckpoint(long position, ReadOnlySpan<byte> bytes) { }
+        public bool SaveCheckpoint(long position, IEnumerable<ReadOnlyMemory<byte>> parts) => true;
 
-        public bool TryCheckpoint(long atOrBefore, out long position, out byte[] bytes)
+        public bool TryCheckpoint(long atOrBefore, out long position, out Func<int, byte[]?> part)
         {
-            (position, bytes) = (0, []);
+            (position, part) = (0, _ => null);
             return false;
         }
     }

@@ -8,21 +8,17 @@ namespace Broadtape.Board;
 /// </summary>
 public sealed record BoardFrame
 {
-    internal BoardFrame(
-        Moment horizon,
-        long position,
-        Quote[][] pages,
-        MarketState[] markets,
-        Dictionary<InstrumentId, int> numbers,
-        InstrumentMaster instruments
-    )
+    readonly Page?[] pages;
+
+    /// <param name="pages">Of a past board, null where nobody has asked yet.</param>
+    /// <param name="unread">Brings the pages that are null; null when none is.</param>
+    internal BoardFrame(Moment horizon, long position, Page?[] pages, PastPages? unread, MarketState[] markets, Roster roster)
     {
         Horizon = horizon;
         Position = position;
-        Pages = pages;
+        (this.pages, Unread) = (pages, unread);
         Markets = markets;
-        Numbers = numbers;
-        Instruments = instruments;
+        Roster = roster;
     }
 
     /// <summary>The newest instant it may hold anything of.</summary>
@@ -31,24 +27,43 @@ public sealed record BoardFrame
     /// <summary>How many events of the tape it holds: the same position is the same board.</summary>
     public long Position { get; }
 
-    internal Quote[][] Pages { get; }
     internal MarketState[] Markets { get; }
-    internal Dictionary<InstrumentId, int> Numbers { get; }
-    internal InstrumentMaster Instruments { get; }
+    internal Roster Roster { get; }
+    internal InstrumentMaster Instruments => Roster.Known;
 
-    internal Detail?[][] Details { get; init; } = [];
     internal IReadOnlyList<MarketFigure> MarketFigures { get; init; } = [];
 
     /// <summary>Oldest first.</summary>
     internal IReadOnlyList<NewsPage> News { get; init; } = [];
 
+    /// <summary>Of a past board, what brings the pages nobody has asked for yet.</summary>
+    internal PastPages? Unread { get; }
+
+    /// <summary>About what it holds in memory that no other frame does.</summary>
+    internal long Bytes => pages.Length * 8 + (Unread?.Bytes ?? pages.Sum(p => p!.Bytes));
+
+    internal int PageCount => pages.Length;
+
+    internal Page PageAt(int place) => Volatile.Read(ref pages[place]) ?? Bring(place);
+
     /// <summary>Null when nothing beyond its quote was ever said of the instrument.</summary>
-    internal Detail? DetailOf(int number) => Details[number / Board.PageSize][number % Board.PageSize];
+    internal Detail? DetailOf(int number) => PageAt(number / Page.Size).Details[number % Page.Size];
 
     /// <summary>False when nothing was ever said of the instrument by the horizon.</summary>
-    internal bool TryFind(InstrumentId id, out int number) => Numbers.TryGetValue(id, out number);
+    internal bool TryFind(InstrumentId id, out int number) => Roster.TryFind(id, out number);
 
-    internal ref readonly Quote QuoteOf(int number) => ref Pages[number / Board.PageSize][number % Board.PageSize];
+    internal ref readonly Quote QuoteOf(int number) => ref PageAt(number / Page.Size).Quotes[number % Page.Size];
 
     internal ref readonly MarketState MarketOf(in Quote quote) => ref Markets[quote.Market];
+
+    /// <summary>Nothing for what is no depositary receipt.</summary>
+    internal ReceiptParity ParityOf(Instrument instrument, int number) =>
+        instrument.Depositary is { } depositary ? ReceiptParity.Of(this, depositary, number) : default;
+
+    /// <summary>Two who ask at once may both read it; they get the same page.</summary>
+    Page Bring(int place)
+    {
+        var page = Unread!.Read(place);
+        return Interlocked.CompareExchange(ref pages[place], page, null) ?? page;
+    }
 }

@@ -9,30 +9,28 @@ namespace Broadtape.Board;
 /// </summary>
 public sealed class Boards
 {
-    /// <summary>Events between two checkpoints: what a past moment rolls at most.</summary>
-    const int CheckpointStride = 16_384;
+    /// <summary>
+    /// Events between two checkpoints: what a past moment rolls at most. A checkpoint grows with the instruments, a roll with the events, and
+    /// each buys the other off: so many events for each instrument, within bounds.
+    /// </summary>
+    internal const int StrideLeast = 16_384;
+    internal const int StrideMost = 262_144;
+    const int StrideAnInstrument = 8;
 
-    /// <summary>Past boards kept; the one asked for longest ago gives way.</summary>
-    const int PastMost = 32;
-
-    readonly InstrumentMaster master;
     readonly IEventLog log;
+    readonly Past past;
     readonly Dictionary<Delay, Follower> followers = [];
     readonly Follower newest;
-    readonly Lock recalling = new();
-    readonly LinkedList<BoardFrame> past = [];
-    readonly int stride;
+    readonly int? stride;
     long checkpointed;
 
     /// <param name="start">Where the boards begin: a resumed tape's boards start from its checkpoints.</param>
-    /// <param name="stride">Events between two checkpoints.</param>
-    public Boards(InstrumentMaster master, IEventLog log, IEnumerable<Delay> delays, Moment start, int stride = CheckpointStride)
+    /// <param name="stride">Events between two checkpoints; null: as many as suit the instruments.</param>
+    public Boards(InstrumentMaster master, IEventLog log, IEnumerable<Delay> delays, Moment start, int? stride = null)
     {
-        this.master = master;
-        this.log = log;
-        this.stride = stride;
+        (this.log, past, this.stride) = (log, new(master, log), stride);
         foreach (var delay in delays.Append(Delay.None).Distinct())
-            followers[delay] = new(log, Nearest(log.PositionAt(start - Duration.FromMinutes(delay.Minutes))));
+            followers[delay] = new(log, past.Roll(log.PositionAt(start - Duration.FromMinutes(delay.Minutes))));
         newest = followers[Delay.None];
         checkpointed = newest.Board.Position;
     }
@@ -45,7 +43,7 @@ public sealed class Boards
             bool more;
             do
             {
-                more = follower.Advance(now - Duration.FromMinutes(delay.Minutes), stride);
+                more = follower.Advance(now - Duration.FromMinutes(delay.Minutes), stride ?? StrideLeast);
                 if (follower == newest)
                     Checkpoint();
             } while (more);
@@ -54,17 +52,16 @@ public sealed class Boards
 
     void Checkpoint()
     {
-        if (newest.Board.Position - checkpointed < stride)
-            return;
-        checkpointed = newest.Board.Position;
-        log.SaveCheckpoint(checkpointed, newest.Board.Save());
+        var enough = stride ?? Math.Clamp(StrideAnInstrument * newest.Board.Instruments, StrideLeast, StrideMost);
+        if (newest.Board.Position - checkpointed >= enough && log.SaveCheckpoint(newest.Board.Position, newest.Board.Save()))
+            checkpointed = newest.Board.Position;
     }
 
     /// <summary>All boards as they stand.</summary>
     public BoardView Freeze(Moment now) =>
         View(now, followers.ToDictionary(f => f.Key, f => f.Value.Board.Freeze(now - Duration.FromMinutes(f.Key.Minutes))));
 
-    /// <summary>All boards as they stood: the nearest checkpoint, rolled on.</summary>
+    /// <summary>All boards as they stood.</summary>
     public BoardView At(Moment moment) =>
         View(
             moment,
@@ -73,51 +70,12 @@ public sealed class Boards
                 delay =>
                 {
                     var horizon = moment - Duration.FromMinutes(delay.Minutes);
-                    return Recall(log.PositionAt(horizon)) with { Horizon = horizon };
+                    return past.Recall(log.PositionAt(horizon)) with { Horizon = horizon };
                 }
             )
         );
 
     BoardView View(Moment moment, Dictionary<Delay, BoardFrame> frames) => new(moment, log.Begins, frames[Delay.None].Instruments, frames);
-
-    BoardFrame Recall(long position)
-    {
-        lock (recalling)
-            for (var node = past.First; node is not null; node = node.Next)
-                if (node.Value.Position == position)
-                {
-                    past.Remove(node);
-                    past.AddFirst(node);
-                    return node.Value;
-                }
-        var board = Nearest(position);
-        var events = new MarketEvent[1024];
-        while (board.Position < position)
-        {
-            var count = log.Read(board.Position, events.AsSpan(0, (int)Math.Min(events.Length, position - board.Position)));
-            foreach (ref readonly var e in events.AsSpan(0, count))
-                board.Apply(e);
-        }
-        var frame = board.Freeze(Moment.Beginning);
-        lock (recalling)
-        {
-            past.AddFirst(frame);
-            if (past.Count > PastMost)
-                past.RemoveLast();
-        }
-        return frame;
-    }
-
-    Board Nearest(long position)
-    {
-        while (log.TryCheckpoint(position, out var at, out var bytes))
-        {
-            if (Board.Restore(master, bytes) is { } board)
-                return board;
-            position = at - 1;
-        }
-        return new(master);
-    }
 
     /// <summary>A board behind the tape's end by its delay.</summary>
     sealed class Follower(IEventLog log, Board board)

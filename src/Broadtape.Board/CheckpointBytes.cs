@@ -5,35 +5,24 @@ using System.Text;
 
 namespace Broadtape.Board;
 
-/// <summary>A checkpoint's bytes as this build lays quotes out; another layout is refused and computed again.</summary>
+/// <summary>Bytes of a checkpoint's parts, as this build lays its structs out.</summary>
 sealed class CheckpointWriter
 {
-    /// <summary>Raised when a field changes its meaning but not its size.</summary>
-    internal const int Layout = 3;
-
     readonly ArrayBufferWriter<byte> bytes = new();
 
-    internal CheckpointWriter()
-    {
-        Write(Layout);
-        Write(Unsafe.SizeOf<Quote>());
-        Write(Unsafe.SizeOf<MarketState>());
-    }
+    /// <summary>What was written; good until <see cref="Clear"/>.</summary>
+    internal ReadOnlyMemory<byte> Written => bytes.WrittenMemory;
+
+    internal void Clear() => bytes.ResetWrittenCount();
 
     internal void Write<T>(in T value)
         where T : unmanaged => bytes.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value)));
 
-    internal void Write<T>(Span<T> values)
+    internal void Write<T>(ReadOnlySpan<T> values)
         where T : unmanaged
     {
         Write(values.Length);
         bytes.Write(MemoryMarshal.AsBytes(values));
-    }
-
-    internal void Write(string text)
-    {
-        Write(Encoding.ASCII.GetByteCount(text));
-        Encoding.ASCII.GetBytes(text, bytes);
     }
 
     internal void WriteText(string text)
@@ -41,22 +30,12 @@ sealed class CheckpointWriter
         Write(Encoding.UTF8.GetByteCount(text));
         Encoding.UTF8.GetBytes(text, bytes);
     }
-
-    internal byte[] Done() => bytes.WrittenSpan.ToArray();
 }
 
-ref struct CheckpointReader
+/// <summary>Reads what a <see cref="CheckpointWriter"/> of the same layout wrote.</summary>
+ref struct CheckpointReader(ReadOnlySpan<byte> bytes)
 {
-    ReadOnlySpan<byte> left;
-
-    internal static bool TryOpen(ReadOnlySpan<byte> bytes, out CheckpointReader reader)
-    {
-        reader = new() { left = bytes };
-        return bytes.Length > 3 * sizeof(int)
-            && reader.Read<int>() == CheckpointWriter.Layout
-            && reader.Read<int>() == Unsafe.SizeOf<Quote>()
-            && reader.Read<int>() == Unsafe.SizeOf<MarketState>();
-    }
+    ReadOnlySpan<byte> left = bytes;
 
     internal T Read<T>()
         where T : unmanaged
@@ -76,19 +55,5 @@ ref struct CheckpointReader
         return values;
     }
 
-    internal string ReadUtf8()
-    {
-        var length = Read<int>();
-        var text = Encoding.UTF8.GetString(left[..length]);
-        left = left[length..];
-        return text;
-    }
-
-    internal string ReadText()
-    {
-        var length = Read<int>();
-        var text = Encoding.ASCII.GetString(left[..length]);
-        left = left[length..];
-        return text;
-    }
+    internal string ReadText() => Encoding.UTF8.GetString(ReadSpan<byte>());
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Broadtape.Market;
 
 namespace Broadtape.Board;
@@ -9,6 +8,9 @@ namespace Broadtape.Board;
 /// </summary>
 sealed class Detail(long epoch)
 {
+    /// <summary>About what one holds in memory.</summary>
+    internal const int Bytes = 1_000;
+
     /// <summary>The frame it was copied for: of an older one it may not be changed any more.</summary>
     internal long Epoch => epoch;
 
@@ -73,18 +75,18 @@ sealed class Detail(long epoch)
 
     internal void Save(CheckpointWriter writer)
     {
-        writer.Write(MemoryMarshal.AsBytes(Bids.Levels).ToArray().AsSpan());
-        writer.Write(MemoryMarshal.AsBytes(Asks.Levels).ToArray().AsSpan());
-        writer.Write(BuyQueue.AsSpan());
-        writer.Write(SellQueue.AsSpan());
+        writer.Write(Bids.Levels);
+        writer.Write(Asks.Levels);
+        writer.Write<short>(BuyQueue);
+        writer.Write<short>(SellQueue);
         writer.Write(Figures);
     }
 
     internal static Detail Restore(ref CheckpointReader reader, long epoch)
     {
         var detail = new Detail(epoch);
-        Fill(detail.Bids, BookSide.Bid, MemoryMarshal.Cast<byte, DepthLevel>(reader.ReadSpan<byte>()));
-        Fill(detail.Asks, BookSide.Ask, MemoryMarshal.Cast<byte, DepthLevel>(reader.ReadSpan<byte>()));
+        Fill(detail.Bids, BookSide.Bid, reader.ReadSpan<DepthLevel>());
+        Fill(detail.Asks, BookSide.Ask, reader.ReadSpan<DepthLevel>());
         detail.BuyQueue = reader.ReadSpan<short>().ToArray();
         detail.SellQueue = reader.ReadSpan<short>().ToArray();
         detail.Figures = reader.Read<DetailFigures>();

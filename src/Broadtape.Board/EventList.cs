@@ -29,12 +29,12 @@ public sealed class EventList : IMarketEvents, IEventLog
     }
 
     /// <inheritdoc/>
-    public void SaveCheckpoint(long position, ReadOnlySpan<byte> bytes) { }
+    public bool SaveCheckpoint(long position, IEnumerable<ReadOnlyMemory<byte>> parts) => true;
 
     /// <inheritdoc/>
-    public bool TryCheckpoint(long atOrBefore, out long position, out byte[] bytes)
+    public bool TryCheckpoint(long atOrBefore, out long position, out Func<int, byte[]?> part)
     {
-        (position, bytes) = (0, []);
+        (position, part) = (0, _ => null);
         return false;
     }
 }

@@ -74,6 +74,16 @@ sealed class ExchangeNews
         draft = null;
     }
 
+    internal ExchangeNews Copy()
+    {
+        var copy = new ExchangeNews { Pages = Pages };
+        foreach (var (id, open) in drafts)
+            copy.drafts[id] = open.Copy();
+        copy.draft = draft is null ? null : copy.drafts[draft.Id];
+        copy.spelling.Begin(spelling.Begun);
+        return copy;
+    }
+
     internal void Save(CheckpointWriter writer)
     {
         writer.Write(Pages.Count);
@@ -86,7 +96,7 @@ sealed class ExchangeNews
             writer.Write(open.IsLast);
             writer.Write(open == draft);
         }
-        spelling.Save(writer);
+        writer.Write(spelling.Begun);
     }
 
     static void Save(
@@ -134,15 +144,15 @@ sealed class ExchangeNews
             if (reader.Read<bool>())
                 draft = open;
         }
-        spelling.Restore(ref reader);
+        spelling.Begin(reader.ReadSpan<byte>());
     }
 
     static NewsPage Restored(ref CheckpointReader reader)
     {
-        var (id, released, time, headline) = (reader.ReadUtf8(), reader.Read<Moment>(), reader.Read<Moment>(), reader.ReadUtf8());
-        var lines = reader.ReadUtf8();
+        var (id, released, time, headline) = (reader.ReadText(), reader.Read<Moment>(), reader.Read<Moment>(), reader.ReadText());
+        var lines = reader.ReadText();
         var count = reader.Read<int>();
-        var codes = reader.ReadUtf8().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var codes = reader.ReadText().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return new(id, released, time, headline, count == 0 ? [] : lines.Split('\n'), codes, reader.Read<EventSource>());
     }
 
@@ -152,10 +162,23 @@ sealed class ExchangeNews
         internal Moment Released { get; set; }
         internal Moment Time { get; set; }
         internal string Headline { get; set; } = "";
-        internal List<string> Lines { get; } = [];
-        internal SortedSet<string> Codes { get; } = new(StringComparer.Ordinal);
+        internal List<string> Lines { get; init; } = [];
+        internal SortedSet<string> Codes { get; init; } = new(StringComparer.Ordinal);
         internal EventSource Source { get; set; }
         internal bool IsLast { get; set; }
+
+        internal Draft Copy() =>
+            new()
+            {
+                Id = Id,
+                Released = Released,
+                Time = Time,
+                Headline = Headline,
+                Lines = [.. Lines],
+                Codes = new(Codes, StringComparer.Ordinal),
+                Source = Source,
+                IsLast = IsLast,
+            };
     }
 }
 
@@ -175,11 +198,13 @@ sealed class Spelling
         return text;
     }
 
-    internal void Save(CheckpointWriter writer) => writer.Write(bytes.WrittenSpan.ToArray().AsSpan());
+    /// <summary>What came of the text so far.</summary>
+    internal ReadOnlySpan<byte> Begun => bytes.WrittenSpan;
 
-    internal void Restore(ref CheckpointReader reader)
+    /// <summary>Goes on from what came of a text before.</summary>
+    internal void Begin(ReadOnlySpan<byte> begun)
     {
         bytes.ResetWrittenCount();
-        bytes.Write(reader.ReadSpan<byte>());
+        bytes.Write(begun);
     }
 }

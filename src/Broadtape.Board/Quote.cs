@@ -47,11 +47,6 @@ struct Quote
     public Price IndexChange;
     public Percent IndexPercent;
 
-    /// <summary>A depositary receipt in its underlying's currency, and against its underlying's close.</summary>
-    public Price Equivalent;
-    public Percent Versus;
-    public Moment EquivalentTime;
-
     public Moment StateTime;
 
     /// <summary>Day (since 1970) the statistics belong to.</summary>
@@ -68,7 +63,6 @@ struct Quote
     public bool HasChange;
     public bool StatisticsFed;
     public bool LastExtended;
-    public bool HasVersus;
 
     /// <summary>A broken trade may have made the day's high or low, and who made the rest is no longer known.</summary>
     public bool RangeUnknown;

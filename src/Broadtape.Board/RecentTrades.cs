@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Broadtape.Market;
 
 namespace Broadtape.Board;
@@ -11,23 +12,40 @@ readonly record struct RecentTrade(long TradeId, Price Price, Quantity Quantity,
 /// The last trades of one instrument's day, so that a broken one can be taken back. Those that set the last price are kept apart from
 /// the others: however many odd lots follow it, the trade before the broken one is still known.
 /// </summary>
-sealed class RecentTrades
+/// <param name="epoch">The frame it was made for, as with a <see cref="Detail"/>.</param>
+sealed class RecentTrades(long epoch)
 {
     internal const int Most = 32;
+
+    internal long Epoch => epoch;
 
     readonly Ring setting = new();
     readonly Ring others = new();
 
-    internal RecentTrades() { }
+    /// <summary>About what they hold in memory.</summary>
+    internal long Bytes => 120 + setting.Bytes + others.Bytes;
 
-    internal RecentTrades(ReadOnlySpan<RecentTrade> standing)
+    internal RecentTrades CopyFor(long next)
     {
-        foreach (ref readonly var trade in standing)
-            RingOf(trade.Conditions).Add(trade);
+        var copy = new RecentTrades(next);
+        copy.setting.Become(setting);
+        copy.others.Become(others);
+        return copy;
     }
 
-    /// <summary>Oldest first, those that set the last price before the others.</summary>
-    internal RecentTrade[] Standing => [.. setting.Standing, .. others.Standing];
+    internal void Save(CheckpointWriter writer)
+    {
+        setting.Save(writer);
+        others.Save(writer);
+    }
+
+    internal static RecentTrades Restore(ref CheckpointReader reader, long epoch)
+    {
+        var trades = new RecentTrades(epoch);
+        trades.setting.Restore(ref reader);
+        trades.others.Restore(ref reader);
+        return trades;
+    }
 
     internal void Clear()
     {
@@ -77,6 +95,8 @@ sealed class RecentTrades
 
         internal int Added { get; private set; }
 
+        internal long Bytes => trades.Length * Unsafe.SizeOf<RecentTrade>();
+
         internal IEnumerable<RecentTrade> Standing =>
             Enumerable.Range(Math.Max(0, Added - Most), Math.Min(Added, Most)).Select(i => trades[i % Most]);
 
@@ -84,10 +104,21 @@ sealed class RecentTrades
 
         internal void Add(in RecentTrade trade)
         {
-            if (trades.Length == 0)
-                trades = new RecentTrade[Most];
+            if (Added >= trades.Length && trades.Length < Most)
+                Array.Resize(ref trades, Math.Clamp(2 * trades.Length, 4, Most));
             trades[Added++ % Most] = trade;
         }
+
+        internal void Become(Ring other) =>
+            (trades, Added) = (other.trades.AsSpan(0, Math.Min(other.Added, other.trades.Length)).ToArray(), other.Added);
+
+        internal void Save(CheckpointWriter writer)
+        {
+            writer.Write(Added);
+            writer.Write<RecentTrade>(trades.AsSpan(0, Math.Min(Added, Most)));
+        }
+
+        internal void Restore(ref CheckpointReader reader) => (Added, trades) = (reader.Read<int>(), reader.ReadSpan<RecentTrade>().ToArray());
 
         internal bool TryAmend(in Amendment amendment, out RecentTrade before)
         {

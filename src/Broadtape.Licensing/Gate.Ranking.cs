@@ -39,7 +39,7 @@ public sealed partial class Gate
             ref readonly var quote = ref frame.QuoteOf(number);
             if (quote.State == TradingState.Suspended || extendedHours && !quote.LastExtended)
                 continue;
-            var value = QuoteFields.Read(instrument, quote, default, frame.Horizon, field);
+            var value = QuoteFields.Read(instrument, quote, default, default, frame.Horizon, field);
             var key = by == RankBy.Down ? -value.Scaled : value.Scaled;
             if (value.Absence == Absence.NotAbsent && key > 0)
                 ranked.Add((key, instrument));

@@ -168,7 +168,14 @@ public sealed partial class Gate(Licence licence, Timetables timetables)
         var value =
             view.TapeBegins is not { } begins || frame.Horizon < begins ? FieldValue.None(Absence.BeforeTape)
             : frame.TryFind(instrument.Id, out var number)
-                ? QuoteFields.Read(instrument, frame.QuoteOf(number), frame.DetailOf(number)?.Figures ?? default, frame.Horizon, field)
+                ? QuoteFields.Read(
+                    instrument,
+                    frame.QuoteOf(number),
+                    frame.DetailOf(number)?.Figures ?? default,
+                    frame.ParityOf(instrument, number),
+                    frame.Horizon,
+                    field
+                )
             : FieldValue.None(QuoteFields.Applies(instrument, field) ? Absence.NotSent : Absence.NotApplicable);
         if (value.Absence != Absence.NotAbsent)
             return new(0, 0, false, new(value.Unit, "", source, null, delay, FigureState.None, value.Absence));

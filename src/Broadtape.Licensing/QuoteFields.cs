@@ -24,8 +24,9 @@ static class QuoteFields
     static readonly Mic HongKong = Mic.Parse("XHKG");
 
     /// <param name="more">What is known beyond the quote; default when nothing is.</param>
+    /// <param name="parity">Of a depositary receipt.</param>
     /// <param name="horizon">What has ended by then is over.</param>
-    internal static FieldValue Read(Instrument i, in Quote q, in DetailFigures more, Moment horizon, QuoteField field)
+    internal static FieldValue Read(Instrument i, in Quote q, in DetailFigures more, in ReceiptParity parity, Moment horizon, QuoteField field)
     {
         if (!Applies(i, field))
             return FieldValue.None(Absence.NotApplicable);
@@ -71,13 +72,13 @@ static class QuoteFields
             case QuoteField.AuctionQuantity:
                 return Count(q.AuctionQuantity, q.AuctionTime);
             case QuoteField.HkdPrice:
-                return q.Equivalent.IsNone
+                return parity.Equivalent.IsNone
                     ? FieldValue.None(Absence.NoInput)
-                    : new(Round(q.Equivalent.Millionths, 6, 3), 3, false, Unit.Money, q.EquivalentTime, Absence.NotAbsent);
+                    : new(Round(parity.Equivalent.Millionths, 6, 3), 3, false, Unit.Money, parity.Time, Absence.NotAbsent);
             case QuoteField.VersusHk:
-                return !q.HasVersus
+                return parity.Versus is not { } versus
                     ? FieldValue.None(Absence.NoInput, Unit.Percent)
-                    : new(Round(q.Versus.Millionths, 6, 2), 2, true, Unit.Percent, q.EquivalentTime, Absence.NotAbsent);
+                    : new(Round(versus.Millionths, 6, 2), 2, true, Unit.Percent, parity.Time, Absence.NotAbsent);
             case QuoteField.LotValue:
                 var (lotPrice, lotTime) = PriceOf(i, q);
                 return lotPrice.IsNone

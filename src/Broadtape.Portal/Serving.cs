@@ -71,7 +71,6 @@ static class Serving
         if (source.Origin.Settle(folder) is { } refusal)
             throw new RefusedException(refusal);
         var tape = Tape.Tape.Open(folder);
-        var log = new TapeLog(tape);
         var newsroom = Newsroom.Newsroom.Open(settings.Data, new InstrumentNames(instruments));
         if (settings.IsDemo)
             ImportVerb.DemoSite(newsroom);
@@ -105,14 +104,13 @@ static class Serving
         // A page is packed once for everyone who asks until the next frame: a third fewer bytes are worth it.
         builder.Services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Optimal);
         builder.Services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Optimal);
-        builder.Services.AddSingleton(source).AddSingleton(tape).AddSingleton(log);
         builder.Services.AddSingleton(provider => new TapeKeeping(tape, settings.Retention, () => provider.GetRequiredService<Pipeline>().View));
         builder.Services.AddSingleton(newsroom).AddSingleton<INewsroom>(newsroom).AddSingleton(boardList);
         builder.Services.AddSingleton<BoardHtml>().AddSingleton<MarketStrip>().AddSingleton<ArticleBody>().AddSingleton<Assets>();
         builder.Services.AddSingleton(settings).AddSingleton(wall).AddSingleton(reference.Timetables).AddSingleton(reference.Ticks);
         builder.Services.AddSingleton(licence);
         builder.Services.AddSingleton<ChartReader>().AddSingleton<ChartEvents>().AddSingleton<UdfCalendar>();
-        builder.Services.AddSingleton(tape).AddSingleton(HouseMark.Of(File.ReadAllText(licenceFile), source.Origin.Fingerprint));
+        builder.Services.AddSingleton(source).AddSingleton(tape).AddSingleton(HouseMark.Of(File.ReadAllText(licenceFile), source.Origin.Fingerprint));
         builder.Services.AddSingleton<LocalMoment>().AddSingleton<PageTag>().AddSingleton<PublicationPrices>();
         builder.Services.AddSingleton(provider => new PastShelf(
             Path.Combine(settings.Data, "past-pages"),
@@ -122,10 +120,11 @@ static class Serving
         if (settings.Archive is { } archive)
             builder.Services.AddSingleton(provider => new PageArchive(archive, provider.GetRequiredService<Meters>()));
         builder.Services.AddSingleton<Gate>().AddSingleton<StreamHub>().AddSingleton<Meters>();
+        builder.Services.AddSingleton(_ => new TapeLog(tape));
         builder.Services.AddSingleton(provider => new Pipeline(
             feed,
             tape,
-            new Board.Boards(instruments, log, licence.Delays, tape.Ends ?? Moment.Beginning),
+            new Board.Boards(instruments, provider.GetRequiredService<TapeLog>(), licence.Delays, tape.Ends ?? Moment.Beginning),
             [.. licence.Delays],
             provider.GetRequiredService<StreamHub>(),
             clock,

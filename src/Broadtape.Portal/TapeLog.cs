@@ -5,15 +5,13 @@ using Broadtape.Tape;
 namespace Broadtape.Portal;
 
 /// <summary>
-/// The tape as the boards ask of it. A live board has to go on behind a missing span: in its place it is told that every market fell
-/// silent. Past boards are not asked for there at all (<see cref="Pipeline.At"/>).
+/// The tape as the boards ask of it. Checkpoints are packed and written aside: the pipeline's turn does not wait for them. A live board has to
+/// go on behind a missing span: in its place it is told that every market fell silent. Past boards are not asked for there at all
+/// (<see cref="Pipeline.At"/>).
 /// </summary>
-sealed class TapeLog(Tape.Tape tape) : IEventLog
+sealed class TapeLog(Tape.Tape tape) : IEventLog, IDisposable
 {
-    int refused;
-
-    /// <summary>Checkpoints the disk did not take; boards of their moments roll further, and nothing else comes of it.</summary>
-    public int CheckpointsRefused => refused;
+    Task saving = Task.CompletedTask;
 
     public Moment? Begins => tape.Begins;
 
@@ -31,19 +29,21 @@ sealed class TapeLog(Tape.Tape tape) : IEventLog
         }
     }
 
-    public void SaveCheckpoint(long position, ReadOnlySpan<byte> bytes)
+    /// <summary>The pipeline's thread.</summary>
+    public bool SaveCheckpoint(long position, IEnumerable<ReadOnlyMemory<byte>> parts)
     {
-        try
-        {
-            tape.SaveCheckpoint(position, bytes);
-        }
-        catch (TapeException)
-        {
-            Interlocked.Increment(ref refused);
-        }
+        if (!saving.IsCompleted)
+            return false;
+        saving.GetAwaiter().GetResult();
+        saving = Task.Run(() => tape.SaveCheckpoint(position, parts));
+        return true;
     }
 
-    public bool TryCheckpoint(long atOrBefore, out long position, out byte[] bytes) => tape.TryCheckpoint(atOrBefore, out position, out bytes);
+    public bool TryCheckpoint(long atOrBefore, out long position, out Func<int, byte[]?> part) =>
+        tape.TryCheckpoint(atOrBefore, out position, out part);
+
+    /// <summary>Waits for the checkpoint that is being written.</summary>
+    public void Dispose() => saving.GetAwaiter().GetResult();
 
     /// <summary>As many events as are missing, each market's silence in turn; listings among them are known from the tape's contents.</summary>
     int Silence(MissingSpan span, long position, Span<MarketEvent> into)

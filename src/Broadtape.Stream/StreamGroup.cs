@@ -9,7 +9,8 @@ using Broadtape.Market;
 namespace Broadtape.Stream;
 
 /// <summary>Subscribers who see the same: one disclosure and one encoding a frame for all of them.</summary>
-sealed class StreamGroup(string key, Viewer viewer, Instrument[] instruments)
+/// <param name="book">Whose ten levels and broker queue are told too; null for nobody's.</param>
+sealed class StreamGroup(string key, Viewer viewer, Instrument[] instruments, Instrument? book = null)
 {
     static readonly QuoteField[] Fields = Enum.GetValues<QuoteField>();
     static readonly string[] Names = [.. Fields.Select(f => JsonNamingPolicy.CamelCase.ConvertName(f.ToString()))];
@@ -19,6 +20,7 @@ sealed class StreamGroup(string key, Viewer viewer, Instrument[] instruments)
 
     readonly Lock publishing = new();
     readonly Row[] rows = [.. instruments.Select(i => new Row(i.Id.Symbol))];
+    readonly StreamBook? book = book is null ? null : new(book);
 
     // What was encoded for this version, by the version it starts from; a snapshot by none.
     readonly Dictionary<long, StreamFrame?> encoded = [];
@@ -43,6 +45,7 @@ sealed class StreamGroup(string key, Viewer viewer, Instrument[] instruments)
                 return;
             for (var i = 0; i < rows.Length; i++)
                 rows[i].Update(gate.Disclose(view, viewer, Surface.Stream, instruments[i]), view.Moment.UnixNanoseconds);
+            book?.Update(gate, view, viewer, Writing);
             encoded.Clear();
             moment = view.Moment.ToString();
             if (first < 0)
@@ -73,7 +76,7 @@ sealed class StreamGroup(string key, Viewer viewer, Instrument[] instruments)
 
     StreamFrame? Encode(long since)
     {
-        if (since >= 0 && rows.All(r => r.ChangedAt <= since))
+        if (since >= 0 && rows.All(r => r.ChangedAt <= since) && (book is null || book.ChangedAt <= since))
             return null;
         var buffer = new ArrayBufferWriter<byte>(256);
         using var json = new Utf8JsonWriter(buffer, Writing);
@@ -84,6 +87,7 @@ sealed class StreamGroup(string key, Viewer viewer, Instrument[] instruments)
             if (since < 0 || row.ChangedAt > since)
                 row.Write(json, since);
         json.WriteEndArray();
+        book?.Write(json, since);
         json.WriteEndObject();
         json.Flush();
         return new(version.ToString(CultureInfo.InvariantCulture), since < 0, buffer.WrittenMemory);

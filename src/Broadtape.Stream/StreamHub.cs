@@ -46,14 +46,16 @@ public sealed class StreamHub(Gate gate)
     /// Snapshot first (or what changed since <paramref name="resumeFrom"/>, where that is still known), then changes, until cancelled.
     /// Throws <see cref="StreamFullException"/> at the first frame when there is no room.
     /// </summary>
+    /// <param name="book">Whose ten levels and broker queue to tell too, where the viewer may see them; null for nobody's.</param>
     public async IAsyncEnumerable<StreamFrame> Subscribe(
         Viewer viewer,
         IReadOnlyList<Instrument> instruments,
+        Instrument? book,
         string? resumeFrom,
         [EnumeratorCancellation] CancellationToken stop
     )
     {
-        var group = Join(viewer, instruments);
+        var group = Join(viewer, instruments, book);
         try
         {
             var seen = long.TryParse(resumeFrom, out var id) ? id : (long?)null;
@@ -70,9 +72,9 @@ public sealed class StreamHub(Gate gate)
         }
     }
 
-    StreamGroup Join(Viewer viewer, IReadOnlyList<Instrument> instruments)
+    StreamGroup Join(Viewer viewer, IReadOnlyList<Instrument> instruments, Instrument? book)
     {
-        var key = $"{viewer.Kind}|{string.Join(',', instruments.Select(i => i.Id.Symbol))}";
+        var key = $"{viewer.Kind}|{string.Join(',', instruments.Select(i => i.Id.Symbol))}|{book?.Id.Symbol}";
         lock (changing)
         {
             if (subscribers >= SubscribersMost)
@@ -80,7 +82,7 @@ public sealed class StreamHub(Gate gate)
             subscribers++;
             if (!groups.TryGetValue(key, out var group))
             {
-                group = groups[key] = new(key, viewer, [.. instruments]);
+                group = groups[key] = new(key, viewer, [.. instruments], book);
                 if (view is not null)
                     group.Publish(gate, view);
             }

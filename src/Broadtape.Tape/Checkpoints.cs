@@ -1,43 +1,44 @@
-using System.Buffers.Binary;
 using System.Globalization;
-using System.IO.Hashing;
 using Broadtape.Tape.Disk;
-using ZstdSharp;
 
 namespace Broadtape.Tape;
 
 /// <summary>
 /// Boards kept as bytes beside the tape, one file a position. They can be computed again, so a damaged one is only passed over, and none is
-/// flushed: its checksum tells what a loss of power left. Any thread. Little-endian: magic (4), version (4), position (8), checksum of
-/// these and of what follows (8), the bytes by Zstandard.
+/// flushed: its checksums tell what a loss of power left. Any thread may ask; one at a time saves.
 /// </summary>
 sealed class Checkpoints
 {
     const string Extension = ".board";
-    const int HeaderBytes = 24;
-    const int ChecksumAt = 16;
-    const uint Version = 1;
 
-    static ReadOnlySpan<byte> Magic => "BTCP"u8;
+    /// <summary>Remarks kept; the oldest goes.</summary>
+    const int DamagedMost = 64;
+
+    /// <summary>However large they are, so many stand.</summary>
+    const int Least = 4;
 
     readonly IDisk disk;
     readonly string folder;
     readonly int most;
+    readonly long bytesMost;
     readonly Lock changing = new();
+    readonly SortedDictionary<long, long> lengths = [];
     readonly SortedSet<long> positions;
-    readonly List<TapeDamage> damaged = [];
+    readonly Queue<TapeDamage> damaged = [];
 
-    internal Checkpoints(IDisk disk, string folder, int most)
+    internal Checkpoints(IDisk disk, string folder, int most, long bytesMost)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(most, 4);
-        (this.disk, this.folder, this.most) = (disk, folder, most);
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, Least);
+        (this.disk, this.folder, this.most, this.bytesMost) = (disk, folder, most, bytesMost);
         disk.CreateFolder(folder);
         foreach (var left in disk.Files(folder, WholeFiles.Unfinished))
             disk.Delete(left);
-        positions = [.. In(disk, folder).Select(f => f.Position)];
+        foreach (var (path, position) in In(disk, folder))
+            lengths[position] = LengthOf(disk, path);
+        positions = [.. lengths.Keys];
     }
 
-    /// <summary>Checkpoints that were looked for and could not be used.</summary>
+    /// <summary>Checkpoints that were looked for and could not be used, and those that could not be written; the newest.</summary>
     internal IReadOnlyList<TapeDamage> Damaged
     {
         get
@@ -47,30 +48,24 @@ sealed class Checkpoints
         }
     }
 
-    internal void Save(long position, ReadOnlySpan<byte> bytes)
+    /// <summary>A disk that refuses leaves the tape without this checkpoint, and says so among the damaged.</summary>
+    internal void Save(long position, IEnumerable<ReadOnlyMemory<byte>> parts)
     {
-        using var compressor = new Compressor(1);
-        var packed = compressor.Wrap(bytes);
-        var file = new byte[HeaderBytes + packed.Length];
-        Magic.CopyTo(file);
-        BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(4), Version);
-        BinaryPrimitives.WriteInt64LittleEndian(file.AsSpan(8), position);
-        packed.CopyTo(file.AsSpan(HeaderBytes));
-        BinaryPrimitives.WriteUInt64LittleEndian(file.AsSpan(ChecksumAt), Checksum(file));
         var path = PathOf(position);
-        lock (changing)
+        try
         {
-            try
+            var length = CheckpointFile.Write(disk, path + WholeFiles.Unfinished, position, parts);
+            disk.Rename(path + WholeFiles.Unfinished, path);
+            lock (changing)
             {
-                disk.WriteWhole(path, file, durable: false);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                throw new TapeException(path, 0, $"the checkpoint could not be written: {e.Message}", e);
-            }
-            positions.Add(position);
-            if (positions.Count > most)
+                positions.Add(position);
+                lengths[position] = length;
                 Thin();
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Remark(path, $"the checkpoint could not be written: {e.Message}");
         }
     }
 
@@ -81,7 +76,14 @@ sealed class Checkpoints
             return positions.Count == 0 || positions.Min > atOrBefore ? null : positions.GetViewBetween(0, atOrBefore).Max;
     }
 
-    internal bool TryFind(long atOrBefore, out long position, out byte[] bytes)
+    /// <summary>Position of the first checkpoint at or behind one; null when there is none.</summary>
+    internal long? FirstFrom(long position)
+    {
+        lock (changing)
+            return positions.Count == 0 || positions.Max < position ? null : positions.GetViewBetween(position, long.MaxValue).Min;
+    }
+
+    internal bool TryFind(long atOrBefore, out long position, out Func<int, byte[]?> part)
     {
         while (true)
         {
@@ -91,15 +93,21 @@ sealed class Checkpoints
                     break;
                 position = positions.GetViewBetween(0, atOrBefore).Max;
             }
-            var path = PathOf(position);
-            if (TryRead(disk, path, position, out bytes, out var reason))
+            var (path, found) = (PathOf(position), position);
+            if (CheckpointFile.TryOpen(disk, path, position, out var file, out var reason))
+            {
+                part = number =>
+                {
+                    if (file.TryRead(number, out var bytes, out var why))
+                        return bytes;
+                    PassOver(found, path, why);
+                    return null;
+                };
                 return true;
-            lock (changing)
-                // Unless it was thinned out while it was read.
-                if (positions.Remove(position))
-                    damaged.Add(new(path, 0, reason));
+            }
+            PassOver(position, path, reason);
         }
-        (position, bytes) = (0, []);
+        (position, part) = (0, _ => null);
         return false;
     }
 
@@ -108,9 +116,8 @@ sealed class Checkpoints
     {
         foreach (var position in positions.Where(p => p > count).ToList())
         {
-            damaged.Add(new(PathOf(position), 0, BeyondTheEnd(position, count)));
-            positions.Remove(position);
-            disk.Delete(PathOf(position));
+            Remark(PathOf(position), BeyondTheEnd(position, count));
+            Drop(position);
         }
     }
 
@@ -119,22 +126,12 @@ sealed class Checkpoints
     {
         lock (changing)
             foreach (var position in positions.Where(p => p < first).ToList())
-            {
-                positions.Remove(position);
-                disk.Delete(PathOf(position));
-            }
+                Drop(position);
     }
 
-    /// <summary>Position of the first checkpoint at or behind one; null when there is none.</summary>
-    internal long? FirstFrom(long position)
-    {
-        lock (changing)
-            return positions.Count == 0 || positions.Max < position ? null : positions.GetViewBetween(position, long.MaxValue).Min;
-    }
-
-    /// <summary>Holds one file of <see cref="In"/> against its checksum and the tape; null when it holds, or was thinned out meanwhile.</summary>
+    /// <summary>Holds one file of <see cref="In"/> against its checksums and the tape; null when it holds, or was thinned out meanwhile.</summary>
     internal static TapeDamage? Verify(IDisk disk, string path, long position, long count) =>
-        !TryRead(disk, path, position, out _, out var reason)
+        CheckpointFile.Damage(disk, path, position) is { } reason
             ? disk.Exists(path)
                 ? new(path, 0, reason)
                 : null
@@ -142,54 +139,52 @@ sealed class Checkpoints
                 ? new(path, 0, BeyondTheEnd(position, count))
                 : null;
 
+    /// <summary>The older half has every second dropped: what is older is asked for more seldom, and rolls a little longer.</summary>
     void Thin()
     {
-        foreach (var position in positions.Take(positions.Count / 2).Where((_, i) => i % 2 == 1).ToList())
-        {
-            positions.Remove(position);
-            disk.Delete(PathOf(position));
-        }
+        while (positions.Count > most || positions.Count > Least && lengths.Values.Sum() > bytesMost)
+            foreach (var position in positions.Take(positions.Count / 2).Where((_, i) => i % 2 == 1).ToList())
+                Drop(position);
     }
 
-    static bool TryRead(IDisk disk, string path, long position, out byte[] bytes, out string reason)
+    void Drop(long position)
     {
-        (bytes, reason) = ([], "");
-        try
-        {
-            var file = disk.ReadWhole(path);
-            if (file.Length < HeaderBytes || !file.AsSpan().StartsWith(Magic))
-                reason = "this is not a checkpoint";
-            else if (BinaryPrimitives.ReadUInt64LittleEndian(file.AsSpan(ChecksumAt)) != Checksum(file))
-                reason = "the checkpoint's checksum does not hold";
-            else if (BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(4)) is var version && version != Version)
-                reason = $"the checkpoint's format is version {version}, this build reads {Version}";
-            else if (BinaryPrimitives.ReadInt64LittleEndian(file.AsSpan(8)) is var stored && stored != position)
-                reason = $"the file's name says event {position}, the checkpoint in it {stored}";
-            else
-            {
-                using var decompressor = new Decompressor();
-                bytes = decompressor.Unwrap(file.AsSpan(HeaderBytes)).ToArray();
-                return true;
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            reason = $"the checkpoint could not be read: {e.Message}";
-        }
-        return false;
+        positions.Remove(position);
+        lengths.Remove(position);
+        disk.Delete(PathOf(position));
     }
 
-    static ulong Checksum(ReadOnlySpan<byte> file)
+    void PassOver(long position, string path, string reason)
     {
-        var hash = new XxHash3();
-        hash.Append(file[..ChecksumAt]);
-        hash.Append(file[HeaderBytes..]);
-        return hash.GetCurrentHashAsUInt64();
+        lock (changing)
+        {
+            // Unless it was thinned out while it was read.
+            if (!positions.Remove(position))
+                return;
+            lengths.Remove(position);
+        }
+        Remark(path, reason);
+    }
+
+    void Remark(string path, string reason)
+    {
+        lock (changing)
+        {
+            damaged.Enqueue(new(path, 0, reason));
+            if (damaged.Count > DamagedMost)
+                damaged.Dequeue();
+        }
     }
 
     static string BeyondTheEnd(long position, long count) => $"the checkpoint stands for {position} events, the tape has {count}";
 
     string PathOf(long position) => Path.Combine(folder, position.ToString("D20", CultureInfo.InvariantCulture) + Extension);
+
+    static long LengthOf(IDisk disk, string path)
+    {
+        using var file = disk.Open(path, DiskOpening.Read);
+        return file.Length;
+    }
 
     internal static List<(string Path, long Position)> In(IDisk disk, string folder) =>
         [

@@ -26,7 +26,7 @@ public sealed partial class Tape : IMarketEvents, IDisposable
     Tape(string folder, TapeOptions options, IDisk disk, IDiskFile exclusive)
     {
         (this.folder, this.options, this.disk, this.exclusive) = (folder, options, disk, exclusive);
-        checkpoints = new(disk, CheckpointsIn(folder), options.CheckpointsMost);
+        checkpoints = new(disk, CheckpointsIn(folder), options.CheckpointsMost, options.CheckpointBytesMost);
     }
 
     /// <summary>
@@ -62,7 +62,7 @@ public sealed partial class Tape : IMarketEvents, IDisposable
     /// <summary>What was cut when the tape was opened; null when it was whole.</summary>
     public TornTail? Torn { get; private set; }
 
-    /// <summary>Checkpoints that were looked for and passed over, and why.</summary>
+    /// <summary>Checkpoints that were looked for and passed over or could not be written, and why; the newest 64.</summary>
     public IReadOnlyList<TapeDamage> DamagedCheckpoints => checkpoints.Damaged;
 
     /// <summary>Events taken, committed or not. The writer's thread.</summary>
@@ -81,16 +81,18 @@ public sealed partial class Tape : IMarketEvents, IDisposable
     /// Keeps a board's state beside the tape; it stands for the first <paramref name="position"/> events. Not kept while those are not
     /// committed, nor behind a missing span, where a board is not what the market said.
     /// </summary>
-    public void SaveCheckpoint(long position, ReadOnlySpan<byte> bytes)
+    public void SaveCheckpoint(long position, IEnumerable<ReadOnlyMemory<byte>> parts)
     {
         var e = extent;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(position, e.Count + e.Held.Length);
         if (position <= e.Count && Doubt(e, position) is null)
-            checkpoints.Save(position, bytes);
+            checkpoints.Save(position, parts);
     }
 
-    /// <summary>The nearest whole checkpoint at or before a position; false when there is none. A damaged one is passed over.</summary>
-    public bool TryCheckpoint(long atOrBefore, out long position, out byte[] bytes) => checkpoints.TryFind(atOrBefore, out position, out bytes);
+    /// <summary>The nearest checkpoint at or before a position; false when there is none. A damaged one is passed over.</summary>
+    /// <param name="part">Reads a part by its number; null when it is damaged, and the checkpoint is passed over from then on.</param>
+    public bool TryCheckpoint(long atOrBefore, out long position, out Func<int, byte[]?> part) =>
+        checkpoints.TryFind(atOrBefore, out position, out part);
 
     /// <summary>Reads every byte stored in a folder and says what does not hold. Changes nothing; safe while the tape is written.</summary>
     public static TapeReport Verify(string folder) => Verification.Run(new SystemDisk(), folder, CheckpointsIn(folder));

@@ -118,13 +118,14 @@ sealed class Process : IDisposable
 
         public long PositionAt(Moment moment) => tape.PositionAt(moment);
 
-        public void SaveCheckpoint(long position, ReadOnlySpan<byte> bytes)
+        public bool SaveCheckpoint(long position, IEnumerable<ReadOnlyMemory<byte>> parts)
         {
             death.Step();
-            tape.SaveCheckpoint(position, bytes);
+            tape.SaveCheckpoint(position, parts);
             death.Step();
+            return true;
         }
 
-        public bool TryCheckpoint(long before, out long position, out byte[] bytes) => tape.TryCheckpoint(before, out position, out bytes);
+        public bool TryCheckpoint(long before, out long position, out Func<int, byte[]?> part) => tape.TryCheckpoint(before, out position, out part);
     }
 }

@@ -1,3 +1,5 @@
+import { drawBook, type Book } from "./book";
+
 /** One instrument's change as the stream tells it; field names are those of `data-f`. */
 interface Row {
   s: string;
@@ -10,6 +12,7 @@ interface Row {
 interface Frame {
   moment: string;
   rows: Row[];
+  book?: Book;
 }
 
 const limit = 500;
@@ -22,6 +25,7 @@ export class TapeElement extends HTMLElement {
   #source: EventSource | undefined;
   #rows = new Map<string, HTMLElement[]>();
   #button = document.createElement("button");
+  #book = document.querySelector<HTMLElement>("[data-book]");
   #status = document.createElement("span");
   #paused = false;
   #states = new Map(this.dataset["states"]!.split(",").map((s) => s.split(":") as [string, string]));
@@ -64,7 +68,8 @@ export class TapeElement extends HTMLElement {
   #open() {
     if (this.#source) return;
     const symbols = [...this.#rows.keys()].slice(0, limit).map(encodeURIComponent).join(",");
-    const source = new EventSource(`/stream?symbols=${symbols}`);
+    const book = this.#book ? `&book=${encodeURIComponent(this.#book.dataset["book"]!)}` : "";
+    const source = new EventSource(`/stream?symbols=${symbols}${book}`);
     this.#source = source;
     source.onopen = () => this.#say("on");
     source.onerror = () => this.#say("lost");
@@ -86,6 +91,7 @@ export class TapeElement extends HTMLElement {
 
   #take(frame: Frame, flash: boolean) {
     for (const row of frame.rows) for (const element of this.#rows.get(row.s) ?? []) this.#apply(row, element, flash);
+    if (frame.book && this.#book) drawBook(this.#book, frame.book);
   }
 
   #apply(row: Row, element: HTMLElement, flash: boolean) {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Broadtape.Market;
 using Broadtape.Portal.Api;
 using Broadtape.Portal.Door;
 using Broadtape.Stream;
@@ -21,13 +22,14 @@ static class StreamEndpoint
             .WithSummary("Server-sent events: a snapshot, then what changed, at most four frames a second")
             .WithDescription(
                 "symbols as in /api/v1/quotes, at most 500 (the request line may be 128 KB). Events are named snapshot and delta; "
-                    + "their ids resume by Last-Event-ID."
+                    + "their ids resume by Last-Event-ID. book names one instrument whose ten levels and broker queue come along, "
+                    + "whole at every change, where the viewer's plan includes them."
             )
             .Produces<string>(StatusCodes.Status200OK, "text/event-stream")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
 
-    static async Task Stream(HttpContext http, StreamHub hub, TimeProvider wall, string? symbols)
+    static async Task Stream(HttpContext http, StreamHub hub, TimeProvider wall, string? symbols, string? book = null)
     {
         var visit = Visit.Of(http);
         if (visit.IsPast)
@@ -36,6 +38,12 @@ static class StreamEndpoint
             return;
         }
         if (!SymbolList.TryRead(symbols, visit.View.Instruments, out var instruments, out var refusal))
+        {
+            await RefusalPage.Write(http, refusal!, visit.Edition);
+            return;
+        }
+        List<Instrument> booked = [];
+        if (book is not null && !SymbolList.TryRead(book, visit.View.Instruments, out booked, out refusal))
         {
             await RefusalPage.Write(http, refusal!, visit.Edition);
             return;
@@ -49,7 +57,7 @@ static class StreamEndpoint
         var resumeFrom = http.Request.Headers["Last-Event-ID"] is [{ Length: > 0 } id] ? id : null;
         try
         {
-            await using var frames = hub.Subscribe(visit.Viewer, instruments, resumeFrom, stop).GetAsyncEnumerator(stop);
+            await using var frames = hub.Subscribe(visit.Viewer, instruments, booked.FirstOrDefault(), resumeFrom, stop).GetAsyncEnumerator(stop);
             var next = frames.MoveNextAsync().AsTask();
             while (true)
             {

@@ -57,7 +57,7 @@ static class DemoMarket
 /// <summary>A tape in memory.</summary>
 sealed class MemoryLog : IMarketEvents, IEventLog
 {
-    readonly SortedDictionary<long, byte[]> checkpoints = [];
+    readonly SortedDictionary<long, byte[][]> checkpoints = [];
 
     public List<MarketEvent> Events { get; } = [];
 
@@ -87,22 +87,23 @@ sealed class MemoryLog : IMarketEvents, IEventLog
         return count;
     }
 
-    public void SaveCheckpoint(long position, ReadOnlySpan<byte> bytes)
+    public bool SaveCheckpoint(long position, IEnumerable<ReadOnlyMemory<byte>> parts)
     {
         lock (checkpoints)
-            checkpoints[position] = bytes.ToArray();
+            checkpoints[position] = [.. parts.Select(p => p.ToArray())];
+        return true;
     }
 
-    public bool TryCheckpoint(long atOrBefore, out long position, out byte[] bytes)
+    public bool TryCheckpoint(long atOrBefore, out long position, out Func<int, byte[]?> part)
     {
         lock (checkpoints)
             foreach (var (at, kept) in checkpoints.Reverse())
                 if (at <= atOrBefore)
                 {
-                    (position, bytes) = (at, kept);
+                    (position, part) = (at, number => kept[number]);
                     return true;
                 }
-        (position, bytes) = (0, []);
+        (position, part) = (0, _ => null);
         return false;
     }
 }

@@ -123,7 +123,7 @@ public sealed class StreamTests
         var hub = new StreamHub(DemoMarket.Gate);
         hub.Publish(Views.Value[0]);
         using var stop = new CancellationTokenSource();
-        await using var reader = hub.Subscribe(Viewer.Subscriber, Followed, null, stop.Token).GetAsyncEnumerator(stop.Token);
+        await using var reader = hub.Subscribe(Viewer.Subscriber, Followed, null, null, stop.Token).GetAsyncEnumerator(stop.Token);
         Assert.True(await reader.MoveNextAsync());
         Assert.Equal(1, hub.Subscribers);
         foreach (var view in Views.Value.Skip(1))
@@ -146,13 +146,13 @@ public sealed class StreamTests
         var readers = new List<IAsyncEnumerator<StreamFrame>>();
         for (var i = 0; i < StreamHub.SubscribersMost; i++)
         {
-            readers.Add(hub.Subscribe(Viewer.Anonymous, Followed, null, stop.Token).GetAsyncEnumerator(stop.Token));
+            readers.Add(hub.Subscribe(Viewer.Anonymous, Followed, null, null, stop.Token).GetAsyncEnumerator(stop.Token));
             Assert.True(await readers[^1].MoveNextAsync());
         }
-        await using var late = hub.Subscribe(Viewer.Anonymous, Followed, null, stop.Token).GetAsyncEnumerator(stop.Token);
+        await using var late = hub.Subscribe(Viewer.Anonymous, Followed, null, null, stop.Token).GetAsyncEnumerator(stop.Token);
         await Assert.ThrowsAsync<StreamFullException>(() => late.MoveNextAsync().AsTask());
         await readers[0].DisposeAsync();
-        await using var next = hub.Subscribe(Viewer.Anonymous, Followed, null, stop.Token).GetAsyncEnumerator(stop.Token);
+        await using var next = hub.Subscribe(Viewer.Anonymous, Followed, null, null, stop.Token).GetAsyncEnumerator(stop.Token);
         Assert.True(await next.MoveNextAsync());
         foreach (var reader in readers)
             await reader.DisposeAsync();

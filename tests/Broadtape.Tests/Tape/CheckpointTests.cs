@@ -10,15 +10,15 @@ public sealed class CheckpointTests
         using (var tape = Tape.Tape.Open(folder.Path))
         {
             Assert.False(tape.TryCheckpoint(100, out _, out _));
-            tape.SaveCheckpoint(10, [1, 2, 3]);
-            tape.SaveCheckpoint(50, [4, 5]);
+            tape.SaveCheckpoint(10, Parts(1, 2, 3));
+            tape.SaveCheckpoint(50, Parts(4, 5));
         }
         using var again = Tape.Tape.Open(folder.Path);
         Assert.Equal((50, "0405"), Find(again, 100));
         Assert.Equal((50, "0405"), Find(again, 50));
         Assert.Equal((10, "010203"), Find(again, 49));
         Assert.False(again.TryCheckpoint(9, out _, out _));
-        Assert.Throws<ArgumentOutOfRangeException>(() => again.SaveCheckpoint(101, []));
+        Assert.Throws<ArgumentOutOfRangeException>(() => again.SaveCheckpoint(101, Parts()));
     }
 
     [Fact]
@@ -28,8 +28,8 @@ public sealed class CheckpointTests
         folder.Write(100);
         using (var tape = Tape.Tape.Open(folder.Path))
         {
-            tape.SaveCheckpoint(10, [1, 2, 3]);
-            tape.SaveCheckpoint(50, [4, 5]);
+            tape.SaveCheckpoint(10, Parts(1, 2, 3));
+            tape.SaveCheckpoint(50, Parts(4, 5));
         }
         var path = Directory.GetFiles(folder.Path, "*50.board", SearchOption.AllDirectories).Single();
         var bytes = File.ReadAllBytes(path);
@@ -55,8 +55,8 @@ public sealed class CheckpointTests
         folder.Write(100, 20);
         using (var tape = Tape.Tape.Open(folder.Path))
         {
-            tape.SaveCheckpoint(100, [1]);
-            tape.SaveCheckpoint(120, [2]);
+            tape.SaveCheckpoint(100, Parts(1));
+            tape.SaveCheckpoint(120, Parts(2));
         }
         using (var file = File.OpenWrite(folder.Segments[0]))
             file.SetLength(file.Length - 1);
@@ -75,15 +75,57 @@ public sealed class CheckpointTests
         using var tape = Tape.Tape.Open(folder.Path, new(CheckpointsMost: 4));
         for (var position = 1; position <= 200; position++)
         {
-            tape.SaveCheckpoint(position, [(byte)position]);
+            tape.SaveCheckpoint(position, Parts((byte)position));
             Assert.InRange(Directory.GetFiles(Path.Combine(folder.Path, "checkpoints")).Length, 1, 4);
             Assert.Equal(position, Find(tape, 1_000).Position);
         }
     }
 
+    [Fact]
+    public void Not_more_bytes_of_checkpoints_are_kept_than_the_options_say_and_the_newest_half_stays_dense()
+    {
+        using var folder = new TapeFolder();
+        folder.Write(1_000);
+        using var tape = Tape.Tape.Open(folder.Path, new(CheckpointBytesMost: 50_000));
+        var random = new Random(1);
+        var noise = new byte[1_000];
+        for (var position = 1; position <= 200; position++)
+        {
+            random.NextBytes(noise);
+            tape.SaveCheckpoint(position, [noise]);
+            var files = new DirectoryInfo(Path.Combine(folder.Path, "checkpoints")).GetFiles();
+            Assert.InRange(files.Sum(f => f.Length), 1, 50_000);
+            Assert.True(tape.TryCheckpoint(position - Math.Min(position - 1, 15), out var near, out _));
+            Assert.Equal(position - Math.Min(position - 1, 15), near);
+        }
+    }
+
+    /// <summary>A part that says how many follow, then one for each of the bytes: so many of it.</summary>
+    static IEnumerable<ReadOnlyMemory<byte>> Parts(params byte[] bytes)
+    {
+        var reused = new byte[byte.MaxValue];
+        reused[0] = (byte)bytes.Length;
+        yield return reused.AsMemory(0, 1);
+        foreach (var value in bytes)
+        {
+            reused.AsSpan(0, value).Fill(value);
+            yield return reused.AsMemory(0, value);
+        }
+    }
+
+    /// <summary>The nearest checkpoint that can be read whole, and what its parts are filled with.</summary>
     static (long Position, string Bytes) Find(Tape.Tape tape, long atOrBefore)
     {
-        Assert.True(tape.TryCheckpoint(atOrBefore, out var position, out var bytes));
-        return (position, Convert.ToHexString(bytes));
+        while (true)
+        {
+            Assert.True(tape.TryCheckpoint(atOrBefore, out var position, out var part));
+            var parts = part(0) is { } count ? Enumerable.Range(1, count[0]).Select(part).ToList() : [null];
+            if (parts.TrueForAll(p => p is not null))
+            {
+                Assert.All(parts, p => Assert.All(p!, b => Assert.Equal(p!.Length, b)));
+                return (position, Convert.ToHexString([.. parts.Select(p => p![0])]));
+            }
+            atOrBefore = position;
+        }
     }
 }

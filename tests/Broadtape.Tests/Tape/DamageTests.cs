@@ -138,7 +138,7 @@ public sealed class DamageTests
         {
             for (var i = 0; i < 6; i++)
                 TapeFolder.Append(tape, 3);
-            tape.SaveCheckpoint(12, [12]);
+            tape.SaveCheckpoint(12, [new byte[] { 12 }]);
         }
         var bytes = File.ReadAllBytes(folder.Segments[0]);
         bytes[EndAfter(3) + 60] ^= 1;
@@ -148,9 +148,9 @@ public sealed class DamageTests
             Assert.NotNull(tape.MissingAt(Market.Moment.FromUnixSeconds(10)));
             Assert.Null(tape.MissingAt(Market.Moment.FromUnixSeconds(11)));
             // What a board that crossed the span would save is not kept: it is not what the market said.
-            tape.SaveCheckpoint(9, [9]);
+            tape.SaveCheckpoint(9, [new byte[] { 9 }]);
             Assert.False(tape.TryCheckpoint(11, out _, out _));
-            tape.SaveCheckpoint(15, [15]);
+            tape.SaveCheckpoint(15, [new byte[] { 15 }]);
             Assert.True(tape.TryCheckpoint(18, out var position, out _));
             Assert.Equal(15, position);
             tape.Accept(TapeFolder.Event(18, 86_400));

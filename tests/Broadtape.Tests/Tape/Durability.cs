@@ -162,13 +162,13 @@ public sealed class Durability : IDisposable
         for (var i = 0; i < 25; i++)
             tape.Accept(Event(i, 100 + i));
         tape.Commit();
-        tape.SaveCheckpoint(10, "ten"u8);
-        tape.SaveCheckpoint(20, "twenty"u8);
+        tape.SaveCheckpoint(10, ["ten"u8.ToArray()]);
+        tape.SaveCheckpoint(20, ["twenty"u8.ToArray()]);
         var newest = Directory.GetFiles(Path.Combine(folder, "checkpoints")).Order().Last();
         var bytes = File.ReadAllBytes(newest);
         bytes[^1] ^= 1;
         File.WriteAllBytes(newest, bytes);
-        Assert.True(tape.TryCheckpoint(25, out var position, out var content));
-        Assert.Equal((10, "ten"), (position, System.Text.Encoding.UTF8.GetString(content)));
+        Assert.True(tape.TryCheckpoint(25, out var position, out var part));
+        Assert.Equal((10, "ten"), (position, System.Text.Encoding.UTF8.GetString(part(0)!)));
     }
 }

@@ -23,7 +23,7 @@ public sealed class FaultTests
             if (tape.TryCommit())
                 acknowledged = tape.Count;
             Assert.Equal(acknowledged, tape.Committed);
-            Try(() => tape.SaveCheckpoint(tape.Committed, [(byte)g]));
+            Try(() => tape.SaveCheckpoint(tape.Committed, [new byte[] { (byte)g }]));
             if (g % 3 == 2)
                 Try(() =>
                 {
@@ -93,7 +93,7 @@ public sealed class FaultTests
             Assert.Equal(Enumerable.Range(0, 165).Select(n => (long)n), TapeFolder.ReadOn(tape));
             Assert.Equal(101, tape.PositionAt(Moment.FromUnixSeconds(100)));
             Assert.Throws<ArgumentOutOfRangeException>(() => tape.SaveCheckpoint(166, []));
-            tape.SaveCheckpoint(160, [1]);
+            tape.SaveCheckpoint(160, [new byte[] { 1 }]);
             Assert.True(!tape.TryCheckpoint(160, out var position, out _) || position <= 55);
             Live(tape, 10);
             Assert.True(tape.IsFull);
@@ -147,7 +147,7 @@ public sealed class FaultTests
         {
             for (var i = 0; i < 12; i++)
             {
-                tape.SaveCheckpoint(tape.Committed, [1, 2, 3, 4]);
+                tape.SaveCheckpoint(tape.Committed, [new byte[] { 1, 2, 3, 4 }]);
                 TapeFolder.Append(tape, 11);
                 if (i == 8)
                     while (tape.Seal()) { }
