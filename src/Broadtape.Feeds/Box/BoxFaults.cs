@@ -66,6 +66,7 @@ public sealed record BoxFaults
             var (name, value) = part.Split('=') is [var before, var after] ? (before, after) : (part, "");
             if (With(faults, name, value) is not { } more)
             {
+                faults = None;
                 error = $"'{part}' is no fault: {Names}";
                 return false;
             }

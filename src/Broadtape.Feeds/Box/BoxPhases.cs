@@ -7,11 +7,7 @@ static class BoxPhases
 {
     /// <summary>An auction takes orders and says what it would make of them.</summary>
     internal static bool IsIndicative(SessionPhase phase) =>
-        phase
-            is SessionPhase.PreOpening
-                or SessionPhase.PreOpeningNoCancel
-                or SessionPhase.ClosingOrderInput
-                or SessionPhase.ClosingNoCancel;
+        phase is SessionPhase.PreOpening or SessionPhase.PreOpeningNoCancel or SessionPhase.ClosingOrderInput or SessionPhase.ClosingNoCancel;
 
     internal static bool IsClosingAuction(SessionPhase phase) =>
         phase is SessionPhase.ClosingOrderInput or SessionPhase.ClosingNoCancel or SessionPhase.ClosingRandom;

@@ -22,11 +22,11 @@ static class BoxVerb
         var command = new Command("box", "Record the synthetic exchange's Hong Kong market as OMD-C") { record, until, seed, faults };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(faults) is { HasFailover: true })
+            if (Faults.Of(result.GetValue(faults)).HasFailover)
                 result.AddError("--faults: failover is told on a channel of its own, which a recording does not hold; serve --wire has it");
         });
         command.SetAction(parsed =>
-            Record(parsed.GetValue(record)!, parsed.GetValue(until)!, parsed.GetValue(seed), parsed.GetValue(faults) ?? BoxFaults.None)
+            Record(parsed.GetValue(record)!, parsed.GetValue(until)!, parsed.GetValue(seed), Faults.Of(parsed.GetValue(faults)))
         );
         return command;
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Broadtape.Feeds;
 using Broadtape.Market;
 
 namespace Broadtape.Portal.Verbs;
@@ -42,7 +41,7 @@ static class ServeVerb
         {
             if (result.GetValue(feeds) is not null && result.GetValue(wire))
                 result.AddError("--wire sends the synthetic exchange; with --feeds there is none");
-            if (!result.GetValue(wire) && result.GetValue(faults) is { NeedLines: true })
+            if (!result.GetValue(wire) && Faults.Of(result.GetValue(faults)).NeedLines)
                 result.AddError("--faults: only bursts and bad-ticks go wrong in process; the rest goes wrong on the network: add --wire");
         });
         command.SetAction(
@@ -58,7 +57,7 @@ static class ServeVerb
                         Seed = parsed.GetValue(seed),
                         Instruments = parsed.GetValue(instruments),
                         Wire = parsed.GetValue(wire),
-                        Faults = parsed.GetValue(faults) ?? BoxFaults.None,
+                        Faults = Faults.Of(parsed.GetValue(faults)),
                         Feeds = parsed.GetValue(feeds),
                         Archive = parsed.GetValue(archive),
                         Retention = parsed.GetValue(keep)!,

@@ -55,6 +55,14 @@ public sealed class SaidInOneSentence : IDisposable
         Assert.Contains($"line {lines.Length + 1}", said, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("box --record none.pcap --faults gremlins=1", "--faults: 'gremlins=1' is no fault")]
+    [InlineData("box --record none.pcap --faults failover=10:00", "a recording does not hold")]
+    [InlineData("serve --faults loss=3", "add --wire")]
+    [InlineData("serve --wire --faults loss=103", "--faults: 'loss=103' is no fault")]
+    public async Task Faults_that_are_none_or_make_no_sense(string arguments, string reason) =>
+        Assert.Contains(reason, await Refused(arguments.Split(' ')), StringComparison.Ordinal);
+
     [Fact]
     public async Task A_foreign_file()
     {

@@ -33,6 +33,51 @@ public class InstrumentTests
         Assert.Contains(reason, refused.Reason, StringComparison.Ordinal);
     }
 
+    const string Terms = """
+        # source: a test
+        mic,code,listed,kind,zh-Hant,zh-Hans,en,aliases,currency,session,lot,tick_table,family,decimals,underlying,shares,per_receipts,side,strike,call,ratio,expiry
+        XHKG,00001,2020-01-01,Equity,甲,甲,A,,HKD,XHKG,,,,3,,,,,,,,
+        XHKG,HSI,2020-01-01,Index,指,指,I,,PTS,XHKG,,,HSI,2,,,,,,,,
+
+        """;
+
+    [Fact]
+    public void What_is_a_claim_has_its_terms_and_a_fund_the_index_it_tracks()
+    {
+        const string rows = """
+            XHKG,55001,2026-01-05,Cbbc,牛,牛,Bull,,HKD,XHKG,10000,01,,3,XHKG:HSI,,,call,24800,24900,20000,2026-12-30
+            XHKG,02990,2026-01-05,Right,權,权,Nil,,HKD,XHKG,1000,06,,3,XHKG:00001,,,call,16,,1,2026-01-20
+            XHKG,02800,2026-01-05,Etf,基,基,Fund,,HKD,XHKG,500,05,,3,XHKG:HSI,,,,,,,
+            """;
+        var master = InstrumentParser.Parse(Terms + rows, "instruments.csv");
+        var index = master.FindSymbol("XHKG:HSI")!.Id;
+        Assert.Equal(index, master.FindSymbol("XHKG:02800")!.Tracks);
+        var bull = master.TermsOf(master.FindSymbol("XHKG:55001")!.Id)!;
+        Assert.Equal(new(index, ClaimSide.Call, Price.Parse("24800"), Price.Parse("24900"), 20_000, new(2026, 12, 30)), bull);
+        Assert.Equal((true, false), (bull.IsCalledAt(Price.Parse("24900")), bull.IsCalledAt(Price.Parse("24900.01"))));
+        Assert.Equal(Price.Parse("0.005"), bull.Intrinsic(Price.Parse("24900")));
+        Assert.Equal(default, bull.Intrinsic(Price.Parse("24700")));
+        Assert.False(master.TermsOf(master.FindSymbol("XHKG:02990")!.Id)!.IsCalledAt(Price.Parse("0.01")));
+        Assert.Null(master.TermsOf(index));
+    }
+
+    [Theory]
+    [InlineData("Cbbc,牛,牛,B,,HKD,XHKG,,01,,3,XHKG:HSI,,,call,24800,24700,20000,2026-12-30", "call 24700.000 lies beyond the strike")]
+    [InlineData("Cbbc,熊,熊,B,,HKD,XHKG,,01,,3,XHKG:HSI,,,put,24800,24900,20000,2026-12-30", "call 24900.000 lies beyond the strike")]
+    [InlineData("Cbbc,牛,牛,B,,HKD,XHKG,,01,,3,XHKG:HSI,,,call,24800,,20000,2026-12-30", "call is empty")]
+    [InlineData("DerivativeWarrant,證,证,W,,HKD,XHKG,,01,,3,XHKG:HSI,,,call,24800,24900,20000,2026-12-30", "call is for CBBCs alone")]
+    [InlineData("DerivativeWarrant,證,证,W,,HKD,XHKG,,01,,3,XHKG:HSI,,,call,,,20000,2026-12-30", "strike is empty")]
+    [InlineData("DerivativeWarrant,證,证,W,,HKD,XHKG,,01,,3,XHKG:HSI,,,call,24800,,0,2026-12-30", "ratio is at least 1")]
+    [InlineData("DerivativeWarrant,證,证,W,,HKD,XHKG,,01,,3,XHKG:HSI,,,up,24800,,100,2026-12-30", "side 'up' is none of")]
+    [InlineData("Etf,基,基,F,,HKD,XHKG,,05,,3,XHKG:00001,,,,,,,", "is no index that a fund could track")]
+    [InlineData("Equity,股,股,E,,HKD,XHKG,,06,,3,XHKG:HSI,,,,,,,", "underlying is for depositary receipts, funds")]
+    public void Terms_that_cannot_be_are_refused_with_line_and_reason(string row, string reason)
+    {
+        var refused = Assert.Throws<ReferenceException>(() => InstrumentParser.Parse(Terms + "XHKG,55001,2026-01-05," + row, "instruments.csv"));
+        Assert.Equal(5, refused.Line);
+        Assert.Contains(reason, refused.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_table_without_a_source_is_refused() =>
         Assert.Throws<ReferenceException>(() =>
