@@ -8,6 +8,7 @@ using Broadtape.Market;
 using Broadtape.Newsroom;
 using Broadtape.Portal.Api;
 using Broadtape.Portal.Articles;
+using Broadtape.Portal.Bars;
 using Broadtape.Portal.Boards;
 using Broadtape.Portal.Clock;
 using Broadtape.Portal.Door;
@@ -16,6 +17,7 @@ using Broadtape.Portal.Live;
 using Broadtape.Portal.Operations;
 using Broadtape.Portal.Verbs;
 using Broadtape.Stream;
+using Broadtape.Tape;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
@@ -106,6 +108,9 @@ static class Serving
         builder.Services.AddSingleton<BoardHtml>().AddSingleton<MarketStrip>().AddSingleton<ArticleBody>().AddSingleton<Assets>();
         builder.Services.AddSingleton(settings).AddSingleton(wall).AddSingleton(reference.Timetables).AddSingleton(licence);
         builder.Services.AddSingleton<Gate>().AddSingleton<StreamHub>().AddSingleton<Meters>();
+        builder.Services.AddSingleton(_ => BarTape.Open(Path.Combine(settings.Data, "bars"), tape, instruments, reference.Timetables));
+        builder.Services.AddSingleton<IBarSource>(provider => new BarSource(provider.GetRequiredService<BarTape>(), imported: null));
+        builder.Services.AddHostedService<BarKeeper>();
         builder.Services.AddSingleton(provider => new Pipeline(
             feed,
             tape,
@@ -130,6 +135,7 @@ static class Serving
         FeedsReport.Map(app);
         QuotesApi.Map(app);
         InstrumentsApi.Map(app);
+        BarsApi.Map(app);
         StreamEndpoint.Map(app);
         Pages.Map(app.MapGroup("").CacheOutput(FrameCachePolicy.Name).ExcludeFromDescription());
         return new(

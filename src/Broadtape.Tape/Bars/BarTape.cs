@@ -24,6 +24,7 @@ public sealed class BarTape : IDisposable
     /// <summary>Over, and not in a file yet.</summary>
     readonly List<OpenDay> ended = [];
     readonly List<SealedDay> days;
+    volatile bool damaged;
 
     BarTape(string folder, Tape tape, InstrumentMaster master, Timetables timetables, BarRetention retention, int slabs)
     {
@@ -44,6 +45,7 @@ public sealed class BarTape : IDisposable
             new(slabs)
         );
         days = SealedDay.In(folder);
+        damaged = days.Exists(d => d.Damage.Count > 0);
         Resume();
     }
 
@@ -67,6 +69,9 @@ public sealed class BarTape : IDisposable
                 return fold.Late;
         }
     }
+
+    /// <summary>Something was found that cannot be read.</summary>
+    public bool IsDamaged => damaged;
 
     /// <summary>Reads on in the tape; false when its end was reached. Throws <see cref="TapeException"/>. Any thread.</summary>
     public bool Advance()
@@ -120,7 +125,9 @@ public sealed class BarTape : IDisposable
             reading.Take(day);
         foreach (var (day, entries) in open)
             reading.Take(day, entries);
-        return reading.Done();
+        var done = reading.Done();
+        damaged |= done.Missing.Count > 0;
+        return done;
     }
 
     /// <summary>Reads every byte of every file of bars in a folder and says what does not hold; the number of files looked at.</summary>
