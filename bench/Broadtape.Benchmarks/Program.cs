@@ -16,6 +16,7 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["iex"] = IexBench.Run,
     ["wire"] = WireBench.Run,
     ["day"] = DayBench.Run,
+    ["bars"] = () => BarsBench.Run(events),
 };
 if (args is ["wire-send"])
 {

@@ -16,6 +16,7 @@ public static class Program
             VerifyVerb.Command(),
             BackupVerb.Command(),
             RestoreVerb.Command(),
+            HistoryVerb.Command(),
             AnswerBookVerb.Command(),
         };
         return root.Parse(args).InvokeAsync();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Broadtape.Portal.Backup;
+using Broadtape.Tape;
 
 namespace Broadtape.Portal.Verbs;
 
@@ -24,7 +25,7 @@ static class VerifyVerb
         }
         var report = Tape.Tape.Verify(folder);
         Console.WriteLine(report);
-        return report.IsWhole & AreWhole(data) ? 0 : 1;
+        return report.IsWhole & AreWhole(data) & AreBarsWhole(data) ? 0 : 1;
     }
 
     static bool AreWhole(string data)
@@ -37,5 +38,12 @@ static class VerifyVerb
             areWhole &= found.Count == 0;
         }
         return areWhole;
+    }
+
+    static bool AreBarsWhole(string data)
+    {
+        var (files, damage) = BarTape.Verify(Path.Combine(data, "bars"));
+        Console.WriteLine($"{files} files of bars: " + (damage.Count == 0 ? "whole" : $"{damage.Count} damaged\n{string.Join('\n', damage)}"));
+        return damage.Count == 0;
     }
 }
