@@ -17,6 +17,7 @@ static class ChartWords
     public static readonly Phrase Raw = new("未調整價格", "未调整价格", "Unadjusted prices");
     public static readonly Phrase Events = new("事件", "事件", "Events");
     public static readonly Phrase Table = new("圖表數據", "图表数据", "The figures of this chart");
+    public static readonly Phrase Days = new("近一個月每日紀錄", "近一个月每日纪录", "Day by day, the last month");
     public static readonly Phrase Time = new("時間", "时间", "Time");
     public static readonly Phrase Csv = new("下載 CSV", "下载 CSV", "CSV");
     public static readonly Phrase Png = new("下載 PNG", "下载 PNG", "PNG");
