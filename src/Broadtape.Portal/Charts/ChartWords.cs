@@ -70,6 +70,8 @@ static class ChartWords
                 "较早价格已按派息及股本变动调整。",
                 " Earlier prices are adjusted for dividends and splits."
             ).In(edition);
+        if (newest.IsGrowing && !chart.Question.Range.IsIntraday)
+            said += new Phrase("最後一段尚未完結。", "最后一段尚未完结。", " The newest bar is not complete.").In(edition);
         return chart.Comparison is { } comparison ? said + Compared(comparison, edition) : said;
     }
 

@@ -211,6 +211,6 @@ export class ChartElement extends HTMLElement {
   #save() {
     if (!this.#data || !this.#picture) return;
     const { symbol, name, words } = this.#data;
-    savePng(this.#picture.canvas, `${name} ${symbol}`, words, `${symbol.replace(":", "-")}-${this.#query.get("range")}.png`, this.#box);
+    savePng(this.#picture.canvas, `${name} ${symbol}`, this.#picture.legend, words, `${symbol.replace(":", "-")}-${this.#query.get("range")}.png`, this.#box);
   }
 }
