@@ -13,8 +13,8 @@ public sealed class IndicatorLineTests
     [Theory]
     [InlineData("sma3", 0, "2.333", Unit.Money, "HKD")]
     [InlineData("ema3", 0, "2.333", Unit.Money, "HKD")]
-    [InlineData("boll3", 0, "4.222", Unit.Money, "HKD")]
-    [InlineData("boll3", 2, "0.445", Unit.Money, "HKD")]
+    [InlineData("boll3", 0, "4.828", Unit.Money, "HKD")]
+    [InlineData("boll3", 2, "-0.161", Unit.Money, "HKD")]
     [InlineData("rsi2", 0, "100.00", Unit.Points, "")]
     public void The_last_of_one_two_and_four_is(string name, int line, string last, Unit unit, string currency)
     {
