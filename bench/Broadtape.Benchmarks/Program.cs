@@ -18,9 +18,14 @@ if (args is ["wire-send"])
     await WireSender.Run([100_000, 250_000, 500_000, 1_000_000, 2_000_000], lossPercent: 30);
     return 0;
 }
+if (args is ["bars", .. var count])
+{
+    await BarsBench.Run(count is [var events] ? int.Parse(events, System.Globalization.CultureInfo.InvariantCulture) : 50_000_000);
+    return 0;
+}
 if (args is not [var name] || !benchmarks.TryGetValue(name, out var run))
 {
-    Console.Error.WriteLine($"Name one of: {string.Join(", ", benchmarks.Keys)}");
+    Console.Error.WriteLine($"Name one of: {string.Join(", ", benchmarks.Keys)}, bars [EVENTS]");
     return 1;
 }
 await run();

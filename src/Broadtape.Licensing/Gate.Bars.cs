@@ -42,7 +42,10 @@ public sealed partial class Gate
             .Select(b =>
                 Open(instrument, b, horizon, new(Unit.Money, "", told, b.Bar.Bar.Known, delay, b.Ends > horizon ? growing : FigureState.Closing))
             );
-        return new(instrument, Absence.NotAbsent, delay, horizon, [.. bars]);
+        return new(instrument, Absence.NotAbsent, delay, horizon, [.. bars])
+        {
+            Missing = source.Missing(instrument.Id, resolution.Of, from, to, horizon),
+        };
     }
 
     static FigureState StateBehind(Delay delay) => delay.IsRealTime ? FigureState.Live : FigureState.Delayed;

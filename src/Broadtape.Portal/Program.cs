@@ -14,6 +14,7 @@ public static class Program
             ImportVerb.Command(),
             BoxVerb.Command(),
             VerifyVerb.Command(),
+            HistoryVerb.Command(),
             AnswerBookVerb.Command(),
         };
         return root.Parse(args).InvokeAsync();

@@ -8,6 +8,7 @@ using Broadtape.Market;
 using Broadtape.Newsroom;
 using Broadtape.Portal.Api;
 using Broadtape.Portal.Articles;
+using Broadtape.Portal.Bars;
 using Broadtape.Portal.Boards;
 using Broadtape.Portal.Charts;
 using Broadtape.Portal.Clock;
@@ -18,6 +19,7 @@ using Broadtape.Portal.Operations;
 using Broadtape.Portal.Udf;
 using Broadtape.Portal.Verbs;
 using Broadtape.Stream;
+using Broadtape.Tape;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
@@ -109,6 +111,9 @@ static class Serving
         builder.Services.AddSingleton(settings).AddSingleton(wall).AddSingleton(reference.Timetables).AddSingleton(licence);
         builder.Services.AddSingleton<ChartReader>().AddSingleton<ChartEvents>().AddSingleton<UdfCalendar>();
         builder.Services.AddSingleton<Gate>().AddSingleton<StreamHub>().AddSingleton<Meters>();
+        builder.Services.AddSingleton(_ => BarTape.Open(Path.Combine(settings.Data, "bars"), tape, instruments, reference.Timetables));
+        builder.Services.AddSingleton<IBarSource>(provider => new BarSource(provider.GetRequiredService<BarTape>(), imported: null));
+        builder.Services.AddHostedService<BarKeeper>();
         builder.Services.AddSingleton(provider => new Pipeline(
             feed,
             tape,
@@ -135,6 +140,7 @@ static class Serving
         InstrumentsApi.Map(app);
         ChartsApi.Map(app);
         UdfApi.Map(app);
+        BarsApi.Map(app);
         StreamEndpoint.Map(app);
         Pages.Map(app.MapGroup("").CacheOutput(FrameCachePolicy.Name).ExcludeFromDescription());
         return new(

@@ -95,7 +95,14 @@ public sealed class Addresses(PortalUnderTest portal) : IClassFixture<PortalUnde
     {
         var paths = JsonDocument.Parse((await Get("/api/openapi.json")).Text).RootElement.GetProperty("paths").EnumerateObject().Select(p => p.Name);
         Assert.Equal(
-            ["/api/v1/charts/{mic}/{code}.csv", "/api/v1/charts/{mic}/{code}.json", "/api/v1/instruments", "/api/v1/quotes", "/stream"],
+            [
+                "/api/v1/bars",
+                "/api/v1/charts/{mic}/{code}.csv",
+                "/api/v1/charts/{mic}/{code}.json",
+                "/api/v1/instruments",
+                "/api/v1/quotes",
+                "/stream",
+            ],
             paths.Order()
         );
     }
@@ -115,6 +122,7 @@ public sealed class Addresses(PortalUnderTest portal) : IClassFixture<PortalUnde
         ["/health/ready"] = "a word",
         ["/api/v1/quotes"] = "JSON: every figure carries its passport, tested above",
         ["/api/v1/instruments"] = "names and codes",
+        ["/api/v1/bars"] = "JSON: one passport for all its figures, tested with the bars",
         ["/api/v1/charts/{mic}/{code}.json"] = "JSON: one statement for all its figures, tested with the charts",
         ["/api/v1/charts/{mic}/{code}.csv"] = "a file: its first lines are the passport, tested with the charts",
         ["/udf/config"] = "names and codes",
