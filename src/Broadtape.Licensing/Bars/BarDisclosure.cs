@@ -10,7 +10,7 @@ namespace Broadtape.Licensing;
 public sealed record BarDisclosure(Instrument Instrument, Absence Absence, Delay Delay, Moment Horizon, IReadOnlyList<BarFigures> Bars)
 {
     /// <summary>Spans of what was asked for whose bars were kept and cannot be read.</summary>
-    public IReadOnlyList<MissingSpan> Missing { get; init; } = [];
+    public IReadOnlyList<UnreadableSpan> Missing { get; init; } = [];
 
     internal static BarDisclosure None(Instrument instrument, Absence why) => new(instrument, why, Delay.None, default, []);
 }

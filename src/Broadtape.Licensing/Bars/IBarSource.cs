@@ -12,8 +12,8 @@ public interface IBarSource
     IReadOnlyList<CorporateAction> Actions(InstrumentId id, Moment knownBy);
 
     /// <summary>Spans of that range whose bars were kept and cannot be read: they are shown as missing, never as no trading.</summary>
-    IReadOnlyList<MissingSpan> Missing(InstrumentId id, BarLength length, Moment from, Moment to, Moment knownBy) => [];
+    IReadOnlyList<UnreadableSpan> Missing(InstrumentId id, BarLength length, Moment from, Moment to, Moment knownBy) => [];
 }
 
 /// <summary>From one moment up to another.</summary>
-public sealed record MissingSpan(Moment From, Moment To, string Reason);
+public sealed record UnreadableSpan(Moment From, Moment To, string Reason);

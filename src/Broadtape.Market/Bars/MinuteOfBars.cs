@@ -8,15 +8,16 @@ namespace Broadtape.Market;
 /// </summary>
 sealed class MinuteOfBars(Moment begins, LocalDate day)
 {
-    readonly List<BarEntry> made = [];
-    readonly List<Bar> before = [];
+    // Most minutes of most instruments hold a trade or two, and are never corrected.
+    readonly List<BarEntry> made = new(1);
+    List<Bar>? before;
     readonly Moment ends = begins + Duration.FromMinutes(1);
 
     /// <summary>As the newest entry left it; without prices when every trade of it was broken.</summary>
     internal Bar Bar { get; private set; }
 
     /// <summary>Every bar this minute had since it was over, oldest first, and the one it has.</summary>
-    internal IEnumerable<Bar> Versions => before.Append(Bar);
+    internal IEnumerable<Bar> Versions => before is null ? [Bar] : before.Append(Bar);
 
     internal void Add(in BarEntry entry)
     {
@@ -50,7 +51,7 @@ sealed class MinuteOfBars(Moment begins, LocalDate day)
     void KeepVersion(Moment known)
     {
         if (known > ends && Bar.Known < known && Bar.Known != default)
-            before.Add(Bar);
+            (before ??= []).Add(Bar);
     }
 
     Bar Again(Moment known)

@@ -23,12 +23,12 @@ sealed class BarSource(BarTape own, IBarSource? imported) : IBarSource
 
     public IReadOnlyList<CorporateAction> Actions(InstrumentId id, Moment knownBy) => imported?.Actions(id, knownBy) ?? [];
 
-    public IReadOnlyList<MissingSpan> Missing(InstrumentId id, BarLength length, Moment from, Moment to, Moment knownBy)
+    public IReadOnlyList<UnreadableSpan> Missing(InstrumentId id, BarLength length, Moment from, Moment to, Moment knownBy)
     {
         var theirs = imported?.Missing(id, length, from, to, knownBy) ?? [];
         if (!own.IsDamaged)
             return theirs;
         var ours = own.Read(id, length, from, to, knownBy).Missing;
-        return [.. ours.Select(m => new MissingSpan(m.From, m.To, m.Reason)), .. theirs];
+        return [.. ours.Select(m => new UnreadableSpan(m.From, m.To, m.Reason)), .. theirs];
     }
 }

@@ -28,6 +28,9 @@ sealed class BarFold(
     /// <summary>Events taken, or left to the days sealed before.</summary>
     internal long Position { get; private set; }
 
+    /// <summary>The newest release taken.</summary>
+    internal Moment Known => known;
+
     /// <summary>Entries that came for a day that was over.</summary>
     internal long Late { get; private set; }
 

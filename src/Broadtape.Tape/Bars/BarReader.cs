@@ -84,10 +84,15 @@ sealed class BarReader(BarTape tape, InstrumentId id, BarLength length, Moment f
         return day.Minutes is { } minutes && DayOfBars.Sum(Minutes(minutes), day.Day, versions[0].Begins) is { } so ? [so] : [];
     }
 
+    internal void Miss(MissingBars span)
+    {
+        if (span.From < to && span.To > from && span.From <= knownBy)
+            missing.Add(span);
+    }
+
     void Miss(SealedDay day, string reason)
     {
         var (begins, ends) = tape.SpanOf(day.Market, day.Day);
-        if (begins < to && ends > from && begins <= knownBy)
-            missing.Add(new(day.Market, day.Day, begins, ends, reason));
+        Miss(new(day.Market, day.Day, begins, ends, reason));
     }
 }

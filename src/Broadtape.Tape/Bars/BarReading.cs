@@ -8,7 +8,5 @@ namespace Broadtape.Tape;
 /// <param name="Missing">Spans whose bars were kept and cannot be read.</param>
 public sealed record BarReading(IReadOnlyList<Bar> Bars, IReadOnlySet<LocalDate> Partial, IReadOnlyList<MissingBars> Missing);
 
-/// <summary>A trading day whose bars are damaged.</summary>
-/// <param name="From">Midnight where the market is.</param>
-/// <param name="To">The midnight after.</param>
+/// <summary>A trading day whose bars are damaged, from midnight to midnight; or all since a damage of the tape, up to the moment asked for.</summary>
 public sealed record MissingBars(Mic Market, LocalDate Day, Moment From, Moment To, string Reason);

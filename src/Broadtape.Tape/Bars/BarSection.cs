@@ -1,3 +1,4 @@
+using System.Buffers;
 using Broadtape.Market;
 using NodaTime;
 
@@ -21,7 +22,7 @@ static class BarSection
         foreach (var bar in bars)
             while (!(Divides(bar.Open) && Divides(bar.High) && Divides(bar.Low) && Divides(bar.Close)))
                 power--;
-        var bytes = new byte[2 * Varints.Most + Columns * Varints.Most * bars.Count];
+        var bytes = ArrayPool<byte>.Shared.Rent(2 * Varints.Most + Columns * Varints.Most * bars.Count);
         var at = Varints.Write(bytes, (ulong)bars.Count);
         bytes[at++] = (byte)power;
         for (var column = 0; column < Columns; column++)
@@ -33,7 +34,9 @@ static class BarSection
                 before = bar;
             }
         }
-        return bytes[..at];
+        var section = bytes.AsSpan(0, at).ToArray();
+        ArrayPool<byte>.Shared.Return(bytes);
+        return section;
 
         // Beyond, differences wrap around and are divided by nothing.
         bool Divides(Price price) => power == 0 || price.Millionths is > -Largest and < Largest && price.Millionths % Powers[power] == 0;

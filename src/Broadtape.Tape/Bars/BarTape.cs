@@ -109,10 +109,19 @@ public sealed class BarTape : IDisposable
     /// <summary>Raw bars that begin in [from, to), oldest first, as they were known by the moment. Any thread.</summary>
     public BarReading Read(InstrumentId id, BarLength length, Moment from, Moment to, Moment knownBy)
     {
-        var position = tape.PositionAt(knownBy);
-        while (!HasRead(position) && Advance())
-            continue;
         var reading = new BarReader(this, id, length, from, to, knownBy);
+        string? stands = null;
+        try
+        {
+            var position = tape.PositionAt(knownBy);
+            while (!HasRead(position) && Advance())
+                continue;
+        }
+        catch (TapeException e)
+        {
+            // What was read before the damage is there; what follows is missing, not untraded.
+            stands = e.Reason;
+        }
         (OpenDay Day, IReadOnlyList<BarEntry> Entries)[] open;
         SealedDay[] closed;
         lock (folding)
@@ -120,6 +129,8 @@ public sealed class BarTape : IDisposable
             var market = fold.MarketOf(id);
             closed = [.. days.Where(d => d.Market == market)];
             open = [.. fold.Open.Concat(ended).Where(d => d.Market == market).Select(d => (d, d.Entries(id, knownBy)))];
+            if (stands is not null)
+                reading.Miss(new(market, calendar.Holding(market, fold.Known).Day, fold.Known, knownBy, stands));
         }
         foreach (var day in closed)
             reading.Take(day);

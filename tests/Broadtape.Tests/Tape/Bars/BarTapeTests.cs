@@ -159,6 +159,31 @@ public sealed class BarTapeTests
         Assert.Equal(1, bars.Late);
     }
 
+    /// <summary>A tape that cannot be read on from some place: what came before stands, and the rest is missing and not untraded.</summary>
+    [Fact]
+    public void Behind_a_damage_of_the_tape_bars_are_told_as_missing()
+    {
+        using var world = Busy();
+        // More blocks than a tape keeps at hand.
+        for (var i = 0; i < 30_000; i++)
+        {
+            world.Tape.Accept(TradeOf(3 * i, BarWorld.At(BarWorld.Seconds + i / 60)));
+            if (i % 1_200 == 1_199)
+                world.Tape.Commit();
+        }
+        var segment = Directory.GetFiles(Path.GetDirectoryName(world.BarFolder)!, "*.tape").Single();
+        using (var file = new FileStream(segment, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            file.Position = file.Length / 2;
+            file.Write([0xFF, 0xFE, 0xFD, 0xFC, 0xFB, 0xFA, 0xF9, 0xF8, 0xF7]);
+        }
+        using var bars = world.Open();
+        var reading = bars.Read(DemoMarket.Named("XHKG:00700").Id, BarLength.Minute, Moment.Beginning, Moment.Never, Moment.Never);
+        var before = world.Naive("XHKG:00700", BarLength.Minute, Moment.Never);
+        Assert.Equal(before.Take(250), reading.Bars.Take(250));
+        Assert.True(Assert.Single(reading.Missing).From >= reading.Bars[^1].Known);
+    }
+
     static MarketEvent TradeAt(int number, string time) =>
         MarketEvent.Of(
             new(new(number), Moment.Parse(time), Moment.Parse(time), EventSource.Box),
