@@ -63,6 +63,8 @@ static class ChartsApi
         await using var json = new Utf8JsonWriter(http.Response.BodyWriter);
         ChartJson.Write(json, chart, edition);
         await json.FlushAsync(http.RequestAborted);
+        // The writer hands its bytes to the pipe; what stands before the pipe, a cache, must be told that they are there.
+        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
     }
 
     static Task Csv(HttpContext http, ChartData chart, Edition edition)

@@ -14,10 +14,10 @@ public sealed class ChartAddresses(PortalUnderTest portal) : IClassFixture<Porta
         return (answer.StatusCode, JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement);
     }
 
-    /// <summary>At ten past nine Friday's base has been told and Friday's trading has not begun: the day drawn is still Thursday.</summary>
+    /// <summary>At 09:25 and a quarter of an hour late Friday's base has been told and Friday's trading has not begun: the day drawn is still Thursday.</summary>
     [Theory]
     [InlineData("2026-01-08T18:00%2B08:00", "08/01/2026", "621.000")]
-    [InlineData("2026-01-09T09:10%2B08:00", "08/01/2026", null)]
+    [InlineData("2026-01-09T09:25%2B08:00", "08/01/2026", null)]
     [InlineData("2026-01-09T09:50%2B08:00", "09/01/2026", "616.000")]
     public async Task The_previous_close_is_that_of_the_day_drawn(string asof, string day, string? previousClose)
     {
