@@ -7,7 +7,8 @@ namespace Broadtape.Analyzers;
 
 /// <summary>
 /// BT0003: what is written as JSON holds figures as text with their passports: no raw market value, and no decimal, double or float, which
-/// a reader's arithmetic would round.
+/// a reader's arithmetic would round. Raw JSON, of which nobody can tell what it holds, is written in one file: UDF wants numbers, and it
+/// writes figures only.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class JsonAnalyzer : DiagnosticAnalyzer
@@ -20,6 +21,8 @@ public sealed class JsonAnalyzer : DiagnosticAnalyzer
         "Microsoft.AspNetCore.Http.TypedResults",
         "Microsoft.AspNetCore.Http.HttpResponseJsonExtensions"
     );
+
+    const string RawWriter = "UdfNumbers.cs";
 
     public static readonly DiagnosticDescriptor NumberInJson = new(
         "BT0003",
@@ -62,6 +65,12 @@ public sealed class JsonAnalyzer : DiagnosticAnalyzer
         var container = call.TargetMethod.ContainingType.ToDisplayString();
         foreach (var (member, number) in Written(call, container).SelectMany(Numbers).Distinct())
             context.ReportDiagnostic(Diagnostic.Create(NumberInJson, call.Syntax.GetLocation(), member, number));
+        if (
+            container == "System.Text.Json.Utf8JsonWriter"
+            && call.TargetMethod.Name == "WriteRawValue"
+            && Path.GetFileName(call.Syntax.SyntaxTree.FilePath) != RawWriter
+        )
+            context.ReportDiagnostic(Diagnostic.Create(NumberInJson, call.Syntax.GetLocation(), call.TargetMethod.Name, "value of unknown kind"));
     }
 
     /// <summary>The types a call writes as JSON: arguments of a serializer, what an endpoint's handler gives back, a writer's number.</summary>

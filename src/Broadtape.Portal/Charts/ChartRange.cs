@@ -9,12 +9,14 @@ sealed record ChartRange(string Name, Phrase Label, Resolution Resolution, int T
 {
     public static readonly ChartRange Day = Of("1d", new("1日", "1日", "1D"), Resolution.Minute, 1);
 
+    public static readonly ChartRange Month = Of("1m", new("1個月", "1个月", "1M"), Resolution.Day, d => d.PlusMonths(-1));
+
     /// <summary>Shortest first.</summary>
     public static readonly IReadOnlyList<ChartRange> All =
     [
         Day,
         Of("5d", new("5日", "5日", "5D"), Resolution.FiveMinutes, 5),
-        Of("1m", new("1個月", "1个月", "1M"), Resolution.Day, d => d.PlusMonths(-1)),
+        Month,
         Of("3m", new("3個月", "3个月", "3M"), Resolution.Day, d => d.PlusMonths(-3)),
         Of("6m", new("6個月", "6个月", "6M"), Resolution.Day, d => d.PlusMonths(-6)),
         Of("ytd", new("今年", "今年", "YTD"), Resolution.Day, d => new(d.Year, 1, 1)),

@@ -33,7 +33,7 @@ sealed class ChartReader(Gate gate, IBarSource bars, Timetables timetables, Char
         return new(
             question,
             all,
-            question.Range == ChartRange.Day ? quote[QuoteField.PreviousClose] : default,
+            question.Range == ChartRange.Day ? BaseOf(slots, quote[QuoteField.PreviousClose]) : default,
             quote.Pushable && !visit.IsPast,
             zone,
             slots,
@@ -48,6 +48,10 @@ sealed class ChartReader(Gate gate, IBarSource bars, Timetables timetables, Char
         var disclosed = gate.DiscloseBars(visit.View, visit.Viewer, Leaves, instrument, bars, question.Range.Resolution, from, to, question.Adjusted);
         return disclosed with { Bars = [.. disclosed.Bars.Where(b => !b.Close.IsNone)] };
     }
+
+    /// <summary>The base of the day drawn: one told after that day was over is the next day's, whose trading has not begun.</summary>
+    static Figure BaseOf(List<ChartSlot> slots, in Figure previousClose) =>
+        slots.Count > 0 && previousClose.Passport.DataTime < slots[^1].Begins + Duration.FromMinutes(1) ? previousClose : default;
 
     static Moment Begins(ChartRange range, IReadOnlyList<LocalDate> days, Moment horizon, DateTimeZone zone)
     {

@@ -19,6 +19,9 @@ static class ChartSvg
     /// <summary>Room above and below the line.</summary>
     const double Margin = 0.08;
 
+    /// <summary>A word so near an end would be cut off.</summary>
+    const double EdgeShare = 0.04;
+
     /// <summary>Words under the axis at most.</summary>
     const int TicksMost = 6;
 
@@ -99,7 +102,7 @@ static class ChartSvg
                 ticks.Add((i, Word(now, chart, days, years, edition)));
         }
         var every = (ticks.Count + TicksMost - 1) / TicksMost;
-        return ticks.Where((_, i) => i % Math.Max(1, every) == 0);
+        return ticks.Where((t, i) => i % Math.Max(1, every) == 0 && t.Item1 > slots.Count * EdgeShare && t.Item1 < slots.Count * (1 - EdgeShare));
     }
 
     static bool Turns(in ChartSlot before, in ChartSlot now, ChartData chart, int years) =>

@@ -17,6 +17,7 @@ static class ChartWords
     public static readonly Phrase Raw = new("未調整價格", "未调整价格", "Unadjusted prices");
     public static readonly Phrase Events = new("事件", "事件", "Events");
     public static readonly Phrase Table = new("圖表數據", "图表数据", "The figures of this chart");
+    public static readonly Phrase Days = new("近一個月每日紀錄", "近一个月每日纪录", "Day by day, the last month");
     public static readonly Phrase Time = new("時間", "时间", "Time");
     public static readonly Phrase Csv = new("下載 CSV", "下载 CSV", "CSV");
     public static readonly Phrase Png = new("下載 PNG", "下载 PNG", "PNG");
@@ -50,10 +51,10 @@ static class ChartWords
             return edition == Edition.En ? $"{name}: {Say.Of(disclosed.Absence, edition)}." : $"{name}：{Say.Of(disclosed.Absence, edition)}。";
         if (chart.Newest is not { } newest || newest.Close.Passport.DataTime is not { } time)
             return new Phrase(
-                $"{name}在此時段未有成交紀錄。",
-                $"{name}在此时段未有成交纪录。",
-                $"No trading of {name} is on record in this range."
-            ).In(edition);
+                    $"{name}在此時段未有成交紀錄。",
+                    $"{name}在此时段未有成交纪录。",
+                    $"No trading of {name} is on record in this range."
+                ).In(edition) + Missing(chart, edition);
         var source = Say.Of(newest.Close.Passport.Source, edition);
         var delay = Say.Of(disclosed.Delay, edition);
         var at =
@@ -69,8 +70,27 @@ static class ChartWords
                 "较早价格已按派息及股本变动调整。",
                 " Earlier prices are adjusted for dividends and splits."
             ).In(edition);
+        said += Missing(chart, edition);
+        if (newest.IsGrowing && !chart.Question.Range.IsIntraday)
+            said += new Phrase("最後一段尚未完結。", "最后一段尚未完结。", " The newest bar is not complete.").In(edition);
         return chart.Comparison is { } comparison ? said + Compared(comparison, edition) : said;
     }
+
+    /// <summary>What was kept and cannot be read is not the same as no trading.</summary>
+    static string Missing(ChartData chart, Edition edition) =>
+        string.Concat(
+            chart.Disclosed.Missing.Select(m =>
+            {
+                var (from, to) = (Day(m.From), Day(m.To - NodaTime.Duration.Epsilon));
+                return new Phrase(
+                    $"{from} 至 {to} 的紀錄未能讀取，圖上從缺。",
+                    $"{from} 至 {to} 的纪录未能读取，图上从缺。",
+                    $" Records from {from} to {to} cannot be read and are missing here."
+                ).In(edition);
+
+                string Day(Moment moment) => ChartTimes.Date(moment.In(chart.Zone).Date, edition);
+            })
+        );
 
     static string Compared(ChartComparison comparison, Edition edition)
     {

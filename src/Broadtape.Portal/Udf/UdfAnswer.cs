@@ -12,6 +12,7 @@ static class UdfAnswer
         await using var json = new Utf8JsonWriter(http.Response.BodyWriter);
         write(json);
         await json.FlushAsync(http.RequestAborted);
+        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
     }
 
     /// <summary>The status is for machines on the way; clients of UDF read the body.</summary>

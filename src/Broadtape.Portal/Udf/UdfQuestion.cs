@@ -10,10 +10,11 @@ namespace Broadtape.Portal.Udf;
 /// <param name="CountBack">So many bars before <paramref name="To"/>, whatever <paramref name="From"/> says; null: all between the two.</param>
 sealed record UdfQuestion(Instrument Instrument, Resolution Resolution, long From, long To, int? CountBack)
 {
-    /// <summary>Bars in one answer, and days of minutes for each minute of a bar's length: three months of minutes are some 20,000.</summary>
+    /// <summary>Bars in one answer; three months of minutes are some 20,000.</summary>
     public const int BarsMost = 20_000;
 
-    const int DaysOfMinutesMost = 92;
+    /// <summary>Calendar days of minutes that are read for one answer, however long the bars made of them.</summary>
+    public const int DaysOfMinutesMost = 400;
 
     /// <summary>9999-12-31: later is no date.</summary>
     const long Latest = 253_402_214_400;
@@ -35,8 +36,8 @@ sealed record UdfQuestion(Instrument Instrument, Resolution Resolution, long Fro
             reason = $"to={to} is not after from={from}";
         else if (!TryCount(query["countback"], out var count))
             reason = $"countback={query["countback"]} is not from 1 to {BarsMost}";
-        else if (count is null && length.Of == BarLength.Minute && to - from > DaysOfMinutesMost * 86_400L * length.Most)
-            reason = $"from {from} to {to} is longer than the {DaysOfMinutesMost * length.Most} days that one answer holds at resolution {length}";
+        else if (count is null && length.Of == BarLength.Minute && to - from > DaysOfMinutesMost * 86_400L)
+            reason = $"from {from} to {to} is longer than the {DaysOfMinutesMost} days that one answer holds at resolution {length}";
         else
             return new(instrument, length, from, to, count);
         return null;

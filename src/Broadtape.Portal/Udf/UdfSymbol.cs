@@ -2,6 +2,7 @@ using System.Text.Json;
 using Broadtape.Licensing;
 using Broadtape.Market;
 using Broadtape.Portal.Door;
+using Broadtape.Portal.Editions;
 
 namespace Broadtape.Portal.Udf;
 
@@ -50,6 +51,8 @@ static class UdfSymbol
         json.WriteString("visible_plots_set", instrument.Kind is InstrumentKind.Index or InstrumentKind.FxPair ? "ohlc" : "ohlcv");
         json.WriteString("data_status", Status(visit, open));
         json.WriteNumber("delay", open.Delay.Minutes * 60);
+        // Not UDF's: whose figures they are, for a page that says so.
+        json.WriteString("source", Say.Of(open.Source, visit.Edition));
         json.WriteString("currency_code", instrument.Currency == "PTS" ? "" : instrument.Currency);
         json.WriteEndObject();
     }

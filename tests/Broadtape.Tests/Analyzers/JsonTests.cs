@@ -30,6 +30,14 @@ public class JsonTests
     public async Task Text_counts_and_what_is_not_written_are_free(string text) => Assert.Empty(await Compiled.Complaints(text));
 
     [Fact]
+    public async Task Raw_JSON_is_written_in_one_file_which_writes_figures()
+    {
+        const string raw = "class Api { void Of(System.Text.Json.Utf8JsonWriter json, string text) => json.WriteRawValue(text); }";
+        Assert.Equal(["BT0003"], await Compiled.Complaints(raw));
+        Assert.Empty(await Compiled.Complaints(raw, file: "Udf/UdfNumbers.cs"));
+    }
+
+    [Fact]
     public async Task A_type_that_holds_itself_is_opened_once() =>
         Assert.Equal(["BT0003"], await Compiled.Complaints("namespace Broadtape { record TreeResponse(TreeResponse? Parent, double Price); }"));
 }

@@ -94,7 +94,17 @@ public sealed class Addresses(PortalUnderTest portal) : IClassFixture<PortalUnde
     public async Task The_interface_describes_itself()
     {
         var paths = JsonDocument.Parse((await Get("/api/openapi.json")).Text).RootElement.GetProperty("paths").EnumerateObject().Select(p => p.Name);
-        Assert.Equal(["/api/v1/instruments", "/api/v1/quotes", "/stream"], paths.Order());
+        Assert.Equal(
+            [
+                "/api/v1/bars",
+                "/api/v1/charts/{mic}/{code}.csv",
+                "/api/v1/charts/{mic}/{code}.json",
+                "/api/v1/instruments",
+                "/api/v1/quotes",
+                "/stream",
+            ],
+            paths.Order()
+        );
     }
 
     [Theory]
@@ -112,6 +122,17 @@ public sealed class Addresses(PortalUnderTest portal) : IClassFixture<PortalUnde
         ["/health/ready"] = "a word",
         ["/api/v1/quotes"] = "JSON: every figure carries its passport, tested above",
         ["/api/v1/instruments"] = "names and codes",
+        ["/api/v1/bars"] = "JSON: one passport for all its figures, tested with the bars",
+        ["/api/v1/charts/{mic}/{code}.json"] = "JSON: one statement for all its figures, tested with the charts",
+        ["/api/v1/charts/{mic}/{code}.csv"] = "a file: its first lines are the passport, tested with the charts",
+        ["/udf/config"] = "names and codes",
+        ["/udf/time"] = "the market's clock",
+        ["/udf/search"] = "names and codes",
+        ["/udf/symbols"] = "hours and delay",
+        ["/udf/history"] = "JSON of a protocol that knows no passports; /udf/symbols says how late",
+        ["/udf/marks"] = "headlines and calls",
+        ["/udf/timescale_marks"] = "headlines of corporate actions",
+        ["/udf/quotes"] = "JSON of a protocol that knows no passports; /udf/symbols says how late",
         ["/operations/feeds.json"] = "counts of our own, for machines",
         ["/stream"] = "frames of the gate's stream surface, tested with the stream",
         ["/account/as/{kind}"] = "takes a form, shows nothing",
@@ -129,6 +150,7 @@ public sealed class Addresses(PortalUnderTest portal) : IClassFixture<PortalUnde
         ["/about/data"] = "/about/data",
         ["/search"] = "/search?q=恒",
         ["/account"] = "/account",
+        ["/about/udf-chart"] = "/about/udf-chart",
         ["/exchange-news"] = "/exchange-news",
         ["/operations/feeds"] = "/operations/feeds",
         ["/{slug}"] = "/commentary",

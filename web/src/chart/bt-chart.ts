@@ -38,7 +38,7 @@ export class ChartElement extends HTMLElement {
     png.addEventListener("click", () => this.#save());
     this.querySelector(".rows")!.addEventListener("toggle", () => this.#table());
     this.#box.addEventListener("keydown", (e) => this.#key(e));
-    this.#box.addEventListener("blur", () => this.#say(""));
+    this.#box.addEventListener("blur", () => this.#rest());
     this.#box.addEventListener("focus", () => this.#say(this.dataset["keys"]!));
     this.#forget = onColours(() => this.#draw());
     void this.#ask();
@@ -94,8 +94,10 @@ export class ChartElement extends HTMLElement {
     const same = this.#data?.query === data.query && this.#picture;
     this.#data = data;
     this.#query = new URLSearchParams(data.query);
-    if (same && same.fits(data)) same.draw(data);
-    else {
+    if (same && same.fits(data)) {
+      same.draw(data);
+      if (this.#box !== document.activeElement) this.#rest();
+    } else {
       this.#slot = -1;
       this.#draw();
     }
@@ -126,11 +128,12 @@ export class ChartElement extends HTMLElement {
       legend.append(item);
     }
     this.#box.append(legend);
-    this.#picture.onPointer((slot) => this.#say(slot === undefined ? "" : sayOf(this.#data!, slot), "off"));
+    this.#picture.onPointer((slot) => (slot === undefined ? this.#rest() : this.#say(sayOf(this.#data!, slot), "off")));
+    this.#rest();
   }
 
   #key(e: KeyboardEvent) {
-    const last = this.#data?.bars.close.figures.reduce((newest, figure, i) => (figure ? i : newest), -1) ?? -1;
+    const last = this.#newest;
     if (!this.#data || last < 0 || e.ctrlKey || e.metaKey || e.altKey) return;
     const step = (by: number) => this.#point(this.#slot < 0 ? last : this.#next(this.#slot, by));
     const keys: Record<string, () => void> = {
@@ -174,6 +177,15 @@ export class ChartElement extends HTMLElement {
     this.#reading.textContent = text;
   }
 
+  get #newest() {
+    return this.#data?.bars.close.figures.reduce((newest, figure, i) => (figure ? i : newest), -1) ?? -1;
+  }
+
+  /** With nothing pointed at, the newest bar is read. */
+  #rest() {
+    this.#say(this.#newest < 0 ? "" : sayOf(this.#data!, this.#newest), "off");
+  }
+
   #table() {
     const rows = this.querySelector<HTMLDetailsElement>(".rows")!;
     if (rows.open && this.#data) drawTable(rows.querySelector("table")!, this.#data, this.dataset["time"]!);
@@ -199,6 +211,6 @@ export class ChartElement extends HTMLElement {
   #save() {
     if (!this.#data || !this.#picture) return;
     const { symbol, name, words } = this.#data;
-    savePng(this.#picture.canvas, `${name} ${symbol}`, words, `${symbol.replace(":", "-")}-${this.#query.get("range")}.png`, this.#box);
+    savePng(this.#picture.canvas, `${name} ${symbol}`, this.#picture.legend, words, `${symbol.replace(":", "-")}-${this.#query.get("range")}.png`, this.#box);
   }
 }

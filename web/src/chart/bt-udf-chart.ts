@@ -10,6 +10,7 @@ interface Info {
   pricescale: number;
   data_status: "streaming" | "delayed_streaming" | "endofday";
   delay: number;
+  source: string;
 }
 
 interface History {
@@ -124,7 +125,7 @@ export class UdfChartElement extends HTMLElement {
     const last = this.#isDays
       ? newest.toLocaleDateString(lang, { timeZone: "UTC", dateStyle: "medium" })
       : newest.toLocaleString(lang, { timeZone: info.timezone, dateStyle: "medium", timeStyle: "short" });
-    this.#status.textContent = `${info.description} · ${info.exchange} · ${this.dataset[info.data_status]!.replace("{0}", String(info.delay / 60))} · ${last}`;
+    this.#status.textContent = `${info.description} · ${info.exchange} · ${info.source} · ${this.dataset[info.data_status]!.replace("{0}", String(info.delay / 60))} · ${last}`;
   }
 
   get #isDays() {

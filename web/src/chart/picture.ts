@@ -25,6 +25,7 @@ export class Picture {
   readonly #chart: IChartApi;
   readonly #colours: Colours;
   readonly #series: { draw: (data: ChartData) => void; api: ISeriesApi<SeriesType> }[] = [];
+  readonly #before: string;
   #data: ChartData;
 
   constructor(
@@ -34,6 +35,7 @@ export class Picture {
     before: string,
   ) {
     this.#data = data;
+    this.#before = before;
     this.#colours = coloursOf(box);
     const { ink, line } = this.#colours;
     this.#chart = createChart(box, {
@@ -57,7 +59,7 @@ export class Picture {
     });
     this.#axis();
     if (data.versus) data.versus.forEach((_, i) => this.#line((d) => d.versus?.[i], this.#versusColour(i), 0, { unit: "%", decimals: 2 }));
-    else this.#prices(style, before);
+    else this.#prices(style);
     this.draw(data);
     this.#chart.timeScale().fitContent();
   }
@@ -107,7 +109,8 @@ export class Picture {
     const { lines, versus } = this.#data;
     if (versus) return versus.map((v, i) => ({ name: v.name, colour: this.#versusColour(i) }));
     const shown = new Map(lines.filter((l) => !l.id!.endsWith("Histogram")).map((l) => [kindOf(l.id!), { name: l.name.replace(/ [▴▾]$/, ""), colour: this.#lineColour(l.id!) }]));
-    return [...shown.values()];
+    const before = this.#data.previousClose ? [{ name: `${this.#before} ${this.#data.previousClose}`, colour: this.#colours.soft }] : [];
+    return [...before, ...shown.values()];
   }
 
   get canvas() {
@@ -127,7 +130,7 @@ export class Picture {
     this.#series.push({ api, draw: (data) => api.setData(data.slots.map((_, i) => ({ time: this.#time(i), value: 0 }))) });
   }
 
-  #prices(style: string, before: string) {
+  #prices(style: string) {
     const { accent, up, down, soft } = this.#colours;
     const scale = this.#format();
     const time = (i: number) => this.#time(i);
@@ -144,7 +147,7 @@ export class Picture {
     } else this.#line((d) => d.bars.close, accent, 0);
     const first = this.#series[1]!.api;
     if (this.#data.previousClose)
-      first.createPriceLine({ price: height(this.#data.previousClose), color: soft, lineStyle: LineStyle.Dashed, lineWidth: 1, title: before, axisLabelVisible: false });
+      first.createPriceLine({ price: height(this.#data.previousClose), color: soft, lineStyle: LineStyle.Dashed, lineWidth: 1, axisLabelVisible: false });
     this.#marks(first);
     if (this.#data.bars.volume) this.#volume();
     this.#data.lines.forEach((line, i) => {

@@ -1,5 +1,5 @@
 /** Saves a picture with what a picture alone would lose: whose figures, how late, of when, and who made the drawing. */
-export function savePng(picture: HTMLCanvasElement, title: string, words: string, name: string, like: HTMLElement) {
+export function savePng(picture: HTMLCanvasElement, title: string, legend: { name: string; colour: string }[], words: string, name: string, like: HTMLElement) {
   const scale = devicePixelRatio;
   const { fontFamily, color } = getComputedStyle(like);
   const canvas = document.createElement("canvas");
@@ -16,8 +16,15 @@ export function savePng(picture: HTMLCanvasElement, title: string, words: string
   pen.textBaseline = "top";
   pen.font = `600 ${14 * scale}px ${fontFamily}`;
   pen.fillText(title, edge, edge);
-  pen.drawImage(picture, edge, edge + 1.5 * line);
+  let at = edge + pen.measureText(title).width;
   pen.font = small;
+  for (const { name, colour } of legend) {
+    pen.fillStyle = colour;
+    pen.fillText(name, (at += edge), edge + 2 * scale);
+    at += pen.measureText(name).width;
+  }
+  pen.fillStyle = color;
+  pen.drawImage(picture, edge, edge + 1.5 * line);
   said.forEach((text, i) => pen.fillText(text, edge, edge + picture.height + line * (i + 1.8)));
   canvas.toBlob((blob) => {
     const link = document.createElement("a");

@@ -223,6 +223,15 @@ public sealed class ChartTests
         Assert.Equal(walls.Order().Distinct(), walls);
     }
 
+    [Fact]
+    public void What_was_kept_and_cannot_be_read_is_named_as_missing()
+    {
+        var world = Day();
+        world.Lost.Add(new(Moment.Parse("2026-01-08T00:00+08:00"), Moment.Parse("2026-01-09T00:00+08:00"), "a block is damaged"));
+        var words = ChartWords.Statement(world.Read(Ask("range=5d"), "2026-01-09T17:00+08:00"), Edition.En);
+        Assert.Contains("Records from 8 Jan 2026 to 8 Jan 2026 cannot be read", words);
+    }
+
     [Theory]
     [InlineData("range=2y", "none of")]
     [InlineData("lines=sma20,sma9999", "sma9999")]

@@ -13,6 +13,7 @@ sealed class ChartWorld : IBarSource
 {
     public Dictionary<(string Symbol, BarLength), List<Bar>> Kept { get; } = [];
     public List<CorporateAction> Happened { get; } = [];
+    public List<UnreadableSpan> Lost { get; } = [];
     public QuietNewsroom Newsroom { get; } = new();
 
     public ChartData Read(ChartQuestion question, string at, Viewer? viewer = null, bool isPast = false) =>
@@ -56,6 +57,9 @@ sealed class ChartWorld : IBarSource
         Kept.TryGetValue((id.Symbol, length), out var list)
             ? [.. list.Where(b => b.Begins >= from && b.Begins < to && b.Known <= knownBy).OrderBy(b => b.Begins)]
             : [];
+
+    public IReadOnlyList<UnreadableSpan> Missing(InstrumentId id, BarLength length, Moment from, Moment to, Moment knownBy) =>
+        [.. Lost.Where(m => m.From < to && m.To > from)];
 
     public IReadOnlyList<CorporateAction> Actions(InstrumentId id, Moment knownBy) => [.. Happened.Where(a => a.Known <= knownBy)];
 }
