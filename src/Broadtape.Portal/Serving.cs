@@ -107,6 +107,7 @@ static class Serving
         builder.Services.AddSingleton<BoardHtml>().AddSingleton<MarketStrip>().AddSingleton<ArticleBody>().AddSingleton<Assets>();
         builder.Services.AddSingleton(tape).AddSingleton(HouseMark.Of(File.ReadAllText(licenceFile), source.Origin.Fingerprint));
         builder.Services.AddSingleton<LocalMoment>().AddSingleton<PageTag>().AddSingleton<PublicationPrices>();
+        builder.Services.AddSingleton(provider => new EventSteps(new TapeLog(tape), provider.GetRequiredService<Gate>()));
         builder.Services.AddSingleton(provider => new PastShelf(
             Path.Combine(settings.Data, "past-pages"),
             provider.GetRequiredService<HouseMark>(),
@@ -114,6 +115,12 @@ static class Serving
         ));
         if (settings.Archive is { } archive)
             builder.Services.AddSingleton(provider => new PageArchive(archive, provider.GetRequiredService<Meters>()));
+        builder.Services.AddSingleton(provider => new Replays(
+            from => new Board.Boards(instruments, new TapeLog(tape, keeps: false), licence.Delays, from),
+            provider.GetRequiredService<Gate>(),
+            newsroom
+        ));
+        builder.Services.AddSingleton<ReplayStream>();
         builder.Services.AddSingleton(settings).AddSingleton(wall).AddSingleton(reference.Timetables).AddSingleton(licence);
         builder.Services.AddSingleton<Gate>().AddSingleton<StreamHub>().AddSingleton<Meters>();
         builder.Services.AddSingleton(provider => new Pipeline(
@@ -144,6 +151,7 @@ static class Serving
         FeedsReport.Map(app);
         QuotesApi.Map(app);
         InstrumentsApi.Map(app);
+        StepEndpoints.Map(app);
         StreamEndpoint.Map(app);
         Pages.Map(app.MapGroup("").CacheOutput(FrameCachePolicy.Name).ExcludeFromDescription());
         return new(

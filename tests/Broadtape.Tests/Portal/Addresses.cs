@@ -94,7 +94,7 @@ public sealed class Addresses(PortalUnderTest portal) : IClassFixture<PortalUnde
     public async Task The_interface_describes_itself()
     {
         var paths = JsonDocument.Parse((await Get("/api/openapi.json")).Text).RootElement.GetProperty("paths").EnumerateObject().Select(p => p.Name);
-        Assert.Equal(["/api/v1/instruments", "/api/v1/quotes", "/stream"], paths.Order());
+        Assert.Equal(["/api/v1/instruments", "/api/v1/moments", "/api/v1/quotes", "/stream"], paths.Order());
     }
 
     [Theory]
@@ -112,6 +112,8 @@ public sealed class Addresses(PortalUnderTest portal) : IClassFixture<PortalUnde
         ["/health/ready"] = "a word",
         ["/api/v1/quotes"] = "JSON: every figure carries its passport, tested above",
         ["/api/v1/instruments"] = "names and codes",
+        ["/api/v1/moments"] = "moments",
+        ["/moments/{way}"] = "leads to another page",
         ["/operations/feeds.json"] = "counts of our own, for machines",
         ["/stream"] = "frames of the gate's stream surface, tested with the stream",
         ["/account/as/{kind}"] = "takes a form, shows nothing",
