@@ -15,6 +15,7 @@ public static class Program
             BoxVerb.Command(),
             VerifyVerb.Command(),
             AnswerBookVerb.Command(),
+            ProveVerb.Command(),
         };
         return root.Parse(args).InvokeAsync();
     }

@@ -68,10 +68,8 @@ sealed record TradingDay(DateTimeZone Zone, LocalDate Date, DayKind? Kind, Momen
             SessionPhase.PreOpening or SessionPhase.PreOpeningNoCancel or SessionPhase.PreOpeningMatching or SessionPhase.Blocking => Before,
             SessionPhase.Continuous => Trading,
             SessionPhase.Lunch => Lunch,
-            SessionPhase.ReferencePriceFixing
-            or SessionPhase.ClosingOrderInput
-            or SessionPhase.ClosingNoCancel
-            or SessionPhase.ClosingRandom => Closing,
+            SessionPhase.ReferencePriceFixing or SessionPhase.ClosingOrderInput or SessionPhase.ClosingNoCancel or SessionPhase.ClosingRandom =>
+                Closing,
             SessionPhase.NightSession => Night,
             SessionPhase.PreMarket => Early,
             SessionPhase.AfterHours => Late,

@@ -11,7 +11,10 @@ export class MomentElement extends HTMLElement {
       output.textContent = clock.format(moment());
       range.setAttribute("aria-valuetext", output.textContent);
     };
-    range.addEventListener("input", say);
+    range.addEventListener("input", () => {
+      if (range.dataset["most"]) range.valueAsNumber = Math.min(range.valueAsNumber, Number(range.dataset["most"]));
+      say();
+    });
     range.addEventListener("change", () => location.assign(at(this.dataset["page"]!, moment())));
     say();
     slide.hidden = false;

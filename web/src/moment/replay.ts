@@ -28,12 +28,12 @@ export class ReplayElement extends TapeElement {
       this.reopen();
     });
     this.append(select);
-    for (const kind of ["pointerdown", "focusin", "click", "submit"]) document.addEventListener(kind, this.#carry, true);
+    for (const kind of ["pointerdown", "focusin", "click"]) document.addEventListener(kind, this.#carry, true);
     addEventListener("pagehide", () => this.#address(true));
   }
 
   override disconnectedCallback() {
-    for (const kind of ["pointerdown", "focusin", "click", "submit"]) document.removeEventListener(kind, this.#carry, true);
+    for (const kind of ["pointerdown", "focusin", "click"]) document.removeEventListener(kind, this.#carry, true);
     super.disconnectedCallback();
   }
 
@@ -74,8 +74,9 @@ export class ReplayElement extends TapeElement {
     this.#moment = moment;
     for (const time of document.querySelectorAll<HTMLTimeElement>(".pagetime time, .past time")) {
       time.dateTime = moment;
-      time.textContent = clock.format(new Date(moment)).replace(",", "") + " HKT";
+      time.textContent = clock.format(new Date(moment)).replace(",", "") + " HKT (UTC+8)";
     }
+    for (const asof of document.querySelectorAll<HTMLInputElement>("input[name=asof]")) asof.value = moment;
     this.#address(false);
   }
 
@@ -89,9 +90,6 @@ export class ReplayElement extends TapeElement {
     const target = e.target as Element;
     const link = target.closest<HTMLAnchorElement>("a[href*='replay=']");
     if (link && !link.closest(".parts")) link.href = at(link.href, this.#moment, this.#speed);
-    const form = e.type === "submit" ? (target as HTMLFormElement) : null;
-    const asof = form?.querySelector<HTMLInputElement>("input[name=asof]");
-    if (asof) asof.value = this.#moment;
   };
 
   async #refresh() {

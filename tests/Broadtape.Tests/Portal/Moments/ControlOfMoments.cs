@@ -110,18 +110,18 @@ public sealed class ControlOfMoments(PortalUnderTest portal) : IClassFixture<Por
     [Fact]
     public async Task A_past_page_has_a_form_steps_and_the_way_back_and_an_article_leads_to_what_its_readers_saw()
     {
-        var page = await Open("/articles/1003/eighteen-prices?asof=2026-01-09T00:08%2B08:00");
+        var page = await Open("/articles/1003/eighteen-prices-of-the-day?asof=2026-01-09T00:08%2B08:00");
         var control = page.QuerySelector("bt-moment")!;
         Assert.Contains("09/01/2026 00:08 HKT (UTC+8)", control.TextContent);
         Assert.Equal("2026-01-09T00:08", control.QuerySelector("input[name=at]")!.GetAttribute("value"));
-        Assert.Equal("/articles/1003/eighteen-prices", control.QuerySelector(".back")!.GetAttribute("href"));
+        Assert.Equal("/articles/1003/eighteen-prices-of-the-day", control.QuerySelector(".back")!.GetAttribute("href"));
         var saw = control.QuerySelectorAll("a").Single(a => a.TextContent == "本文刊出時讀者所見").GetAttribute("href")!;
         Assert.Contains("class=\"back\"", (await Get(saw)).Text);
         foreach (var way in new[] { "prev", "next" })
         {
             var step = await Get(control.QuerySelector($"[rel={way}]")!.GetAttribute("href")!);
             Assert.Equal(HttpStatusCode.SeeOther, step.Status);
-            Assert.StartsWith("/articles/1003/eighteen-prices?asof=2026-01-", step.Location);
+            Assert.StartsWith("/articles/1003/eighteen-prices-of-the-day?asof=2026-01-", step.Location);
         }
     }
 
