@@ -13,6 +13,12 @@ public interface INewsroom
 
     IReadOnlyList<ArticleSummary> Latest(Moment at, int count, FrontFilter filter = default);
 
+    /// <summary>When the last of a front's articles before the moment was first published; null when there was none.</summary>
+    Moment? PublishedBefore(Moment at, FrontFilter filter = default);
+
+    /// <summary>When the first of a front's articles after the moment, and by <paramref name="now"/>, was published; null when there is none.</summary>
+    Moment? PublishedAfter(Moment at, Moment now, FrontFilter filter = default);
+
     /// <summary>Most read by decayed counts as of the moment; filled up with the latest while there are few.</summary>
     IReadOnlyList<ArticleSummary> Popular(Moment at, int count);
 

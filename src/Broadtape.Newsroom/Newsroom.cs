@@ -59,6 +59,10 @@ public sealed class Newsroom : INewsroom, IDisposable
 
     public IReadOnlyList<ArticleSummary> Latest(Moment at, int count, FrontFilter filter = default) => picture.Latest(at, count, filter);
 
+    public Moment? PublishedBefore(Moment at, FrontFilter filter = default) => picture.PublishedBefore(at, filter);
+
+    public Moment? PublishedAfter(Moment at, Moment now, FrontFilter filter = default) => picture.PublishedAfter(at, now, filter);
+
     public IReadOnlyList<ArticleSummary> Popular(Moment at, int count) => picture.Popular(at, count);
 
     public IReadOnlyList<ArticleSummary> Related(Article article, Moment at, int count) => picture.Related(article, at, count);

@@ -26,16 +26,18 @@ sealed class NewsroomPicture
     internal IReadOnlyList<ArticleSummary> Latest(Moment at, int count, FrontFilter filter) =>
         [
             .. At(at)
-                .Where(a =>
-                    (filter.Section is null || a.Section == filter.Section)
-                    && (filter.Topic is null || a.Topics.Contains(filter.Topic))
-                    && (filter.Column is null || a.Column == filter.Column)
-                )
+                .Where(a => IsOn(a, filter))
                 .OrderByDescending(a => a.FirstPublished)
                 .ThenByDescending(a => a.Id)
                 .Take(count)
                 .Select(Summary),
         ];
+
+    internal Moment? PublishedBefore(Moment at, FrontFilter filter) =>
+        At(at).Where(a => a.FirstPublished < at && IsOn(a, filter)).Max(a => (Moment?)a.FirstPublished);
+
+    internal Moment? PublishedAfter(Moment at, Moment now, FrontFilter filter) =>
+        At(now).Where(a => a.FirstPublished > at && IsOn(a, filter)).Min(a => (Moment?)a.FirstPublished);
 
     internal IReadOnlyList<ArticleSummary> Popular(Moment at, int count) =>
         [
@@ -80,6 +82,11 @@ sealed class NewsroomPicture
         calls.Where(c => c.Made <= at).GroupBy(c => c.Symbol).ToDictionary(g => g.Key, g => g.Last());
 
     IEnumerable<Article> At(Moment at) => revisions.Keys.Select(id => Article(id, at)).OfType<Article>();
+
+    static bool IsOn(Article a, FrontFilter front) =>
+        (front.Section is null || a.Section == front.Section)
+        && (front.Topic is null || a.Topics.Contains(front.Topic))
+        && (front.Column is null || a.Column == front.Column);
 
     static int Kinship(Article a, Article b) =>
         3 * a.Symbols.Intersect(b.Symbols).Count()

@@ -18,6 +18,7 @@ public static class Program
             RestoreVerb.Command(),
             HistoryVerb.Command(),
             AnswerBookVerb.Command(),
+            ProveVerb.Command(),
         };
         return root.Parse(args).InvokeAsync();
     }

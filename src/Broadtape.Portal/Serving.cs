@@ -114,6 +114,7 @@ static class Serving
         builder.Services.AddSingleton<ChartReader>().AddSingleton<ChartEvents>().AddSingleton<UdfCalendar>();
         builder.Services.AddSingleton(source).AddSingleton(tape).AddSingleton(HouseMark.Of(File.ReadAllText(licenceFile), source.Origin.Fingerprint));
         builder.Services.AddSingleton<LocalMoment>().AddSingleton<PageTag>().AddSingleton<PublicationPrices>();
+        builder.Services.AddSingleton(provider => new EventSteps(new TapeLog(tape), provider.GetRequiredService<Gate>()));
         builder.Services.AddSingleton(provider => new PastShelf(
             Path.Combine(settings.Data, "past-pages"),
             provider.GetRequiredService<HouseMark>(),
@@ -121,6 +122,12 @@ static class Serving
         ));
         if (settings.Archive is { } archive)
             builder.Services.AddSingleton(provider => new PageArchive(archive, provider.GetRequiredService<Meters>()));
+        builder.Services.AddSingleton(provider => new Replays(
+            from => new Board.Boards(instruments, new TapeLog(tape, keeps: false), licence.Delays, from),
+            provider.GetRequiredService<Gate>(),
+            newsroom
+        ));
+        builder.Services.AddSingleton<ReplayStream>();
         builder.Services.AddSingleton<Gate>().AddSingleton<StreamHub>().AddSingleton<Meters>();
         builder.Services.AddSingleton(_ => new TapeLog(tape));
         builder.Services.AddSingleton(_ => BarTape.Open(Path.Combine(settings.Data, "bars"), tape, instruments, reference.Timetables));
@@ -159,6 +166,7 @@ static class Serving
         ChartsApi.Map(app);
         UdfApi.Map(app);
         BarsApi.Map(app);
+        StepEndpoints.Map(app);
         StreamEndpoint.Map(app);
         Pages.Map(app.MapGroup("").CacheOutput(FrameCachePolicy.Name).ExcludeFromDescription());
         return new(

@@ -9,7 +9,8 @@ namespace Broadtape.Portal;
 /// go on behind a missing span: in its place it is told that every market fell silent. Past boards are not asked for there at all
 /// (<see cref="Pipeline.At"/>).
 /// </summary>
-sealed class TapeLog(Tape.Tape tape) : IEventLog, IDisposable
+/// <param name="keeps">False for boards of one reader: they leave no checkpoints.</param>
+sealed class TapeLog(Tape.Tape tape, bool keeps = true) : IEventLog, IDisposable
 {
     Task saving = Task.CompletedTask;
 
@@ -32,6 +33,8 @@ sealed class TapeLog(Tape.Tape tape) : IEventLog, IDisposable
     /// <summary>The pipeline's thread.</summary>
     public bool SaveCheckpoint(long position, IEnumerable<ReadOnlyMemory<byte>> parts)
     {
+        if (!keeps)
+            return true;
         if (!saving.IsCompleted)
             return false;
         saving.GetAwaiter().GetResult();

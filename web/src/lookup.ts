@@ -32,15 +32,14 @@ export class LookupElement extends HTMLElement {
 
   /** A past page leads to pages of the same moment; its form carries it. */
   get #moment() {
-    const asof = this.querySelector<HTMLInputElement>("input[name=asof]")?.value;
-    return asof ? `?asof=${encodeURIComponent(asof)}` : "";
+    return [...this.querySelectorAll<HTMLInputElement>("input[type=hidden]")].map((i) => `&${i.name}=${encodeURIComponent(i.value)}`).join("");
   }
 
   async #ask() {
     const query = this.#input.value.trim();
     const turn = ++this.#asked;
     const prefix = /^\/(en|zh-hans)(?=\/|$)/.exec(location.pathname)?.[0] ?? "";
-    const answer = query ? await fetch(`${prefix}/api/v1/instruments?q=${encodeURIComponent(query)}`) : undefined;
+    const answer = query ? await fetch(`${prefix}/api/v1/instruments?q=${encodeURIComponent(query)}${this.#moment}`) : undefined;
     const found = answer?.ok ? ((await answer.json()) as Found[]) : [];
     // An older answer may come after a newer one.
     if (turn === this.#asked) this.#show(found, prefix);
@@ -49,7 +48,7 @@ export class LookupElement extends HTMLElement {
   #show(found: Found[], prefix = "") {
     this.#list.replaceChildren(
       ...found.slice(0, 8).map((f, i) => {
-        const href = prefix + f.href + this.#moment;
+        const href = prefix + f.href + this.#moment.replace("&", "?");
         const item = document.createElement("li");
         item.id = `lookup-${i}`;
         item.setAttribute("role", "option");

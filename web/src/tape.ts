@@ -9,7 +9,7 @@ interface Row {
   f: Record<string, string>;
 }
 
-interface Frame {
+export interface Frame {
   moment: string;
   rows: Row[];
   book?: Book;
@@ -31,11 +31,8 @@ export class TapeElement extends HTMLElement {
   #states = new Map(this.dataset["states"]!.split(",").map((s) => s.split(":") as [string, string]));
 
   connectedCallback() {
-    for (const row of document.querySelectorAll<HTMLElement>("[data-live][data-s]")) {
-      const symbol = row.dataset["s"]!;
-      this.#rows.set(symbol, [...(this.#rows.get(symbol) ?? []), row]);
-    }
-    if (this.#rows.size === 0) return;
+    this.bind();
+    if (this.#rows.size === 0 && this.needsRows) return;
     this.#button.type = "button";
     this.#button.addEventListener("click", () => this.#pause(!this.#paused));
     this.#status.setAttribute("role", "status");
@@ -47,12 +44,32 @@ export class TapeElement extends HTMLElement {
 
   disconnectedCallback() {
     document.removeEventListener("visibilitychange", this.#look);
-    this.#close();
+    this.close();
+  }
+
+  /** A page without rows that may be bound has nothing to stream. */
+  protected get needsRows() {
+    return true;
+  }
+
+  /** Finds the rows anew. */
+  protected bind() {
+    this.#rows.clear();
+    for (const row of document.querySelectorAll<HTMLElement>("[data-live][data-s]")) {
+      const symbol = row.dataset["s"]!;
+      this.#rows.set(symbol, [...(this.#rows.get(symbol) ?? []), row]);
+    }
+  }
+
+  protected reopen() {
+    if (!this.#source) return;
+    this.close();
+    this.open();
   }
 
   #look = () => {
-    if (document.hidden) this.#close();
-    else if (!this.#paused) this.#open();
+    if (document.hidden) this.close();
+    else if (!this.#paused) this.open();
   };
 
   #pause(paused: boolean) {
@@ -60,36 +77,42 @@ export class TapeElement extends HTMLElement {
     this.#button.setAttribute("aria-pressed", String(paused));
     this.#button.textContent = this.dataset[paused ? "resume" : "pause"]!;
     if (paused) {
-      this.#close();
-      this.#say("off");
-    } else this.#open();
+      this.close();
+      this.say("off");
+    } else this.open();
   }
 
-  #open() {
+  protected open() {
     if (this.#source) return;
-    const symbols = [...this.#rows.keys()].slice(0, limit).map(encodeURIComponent).join(",");
+    this.#source = new EventSource(this.stream([...this.#rows.keys()].slice(0, limit).map(encodeURIComponent).join(",")));
+    this.listen(this.#source);
+  }
+
+  protected stream(symbols: string) {
     const book = this.#book ? `&book=${encodeURIComponent(this.#book.dataset["book"]!)}` : "";
-    const source = new EventSource(`/stream?symbols=${symbols}${book}`);
-    this.#source = source;
-    source.onopen = () => this.#say("on");
-    source.onerror = () => this.#say("lost");
-    const take = (e: MessageEvent<string>) => this.#take(JSON.parse(e.data) as Frame, e.type === "delta");
+    return `/stream?symbols=${symbols}${book}`;
+  }
+
+  protected listen(source: EventSource) {
+    source.onopen = () => this.say("on");
+    source.onerror = () => this.say("lost");
+    const take = (e: MessageEvent<string>) => this.take(JSON.parse(e.data) as Frame, e.type === "delta");
     source.addEventListener("snapshot", take);
     source.addEventListener("delta", take);
   }
 
-  #close() {
+  protected close() {
     this.#source?.close();
     this.#source = undefined;
   }
 
-  #say(word: "on" | "off" | "lost") {
+  protected say(word: "on" | "off" | "lost" | "caught" | "full") {
     const text = this.dataset[word]!;
     if (this.#status.textContent !== text) this.#status.textContent = text;
     this.dataset["state"] = word;
   }
 
-  #take(frame: Frame, flash: boolean) {
+  protected take(frame: Frame, flash: boolean) {
     for (const row of frame.rows) for (const element of this.#rows.get(row.s) ?? []) this.#apply(row, element, flash);
     if (frame.book && this.#book) drawBook(this.#book, frame.book);
   }

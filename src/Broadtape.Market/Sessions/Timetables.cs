@@ -101,7 +101,7 @@ public sealed class Timetables
     /// <summary>Null for a market no timetable is kept for.</summary>
     public Venue? Find(Mic market) => venues.GetValueOrDefault(market);
 
-    /// <summary>Whether <see cref="DayOf"/> can tell.</summary>
+    /// <summary>Whether <see cref="DayOf"/> can say: a market that is kept, and a year that has rows.</summary>
     public bool Knows(Mic market, LocalDate date) =>
         venues.ContainsKey(market) && (!calendars.TryGetValue(market, out var calendar) || years.Contains((calendar, date.Year)));
 

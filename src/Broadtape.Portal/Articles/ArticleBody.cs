@@ -110,7 +110,7 @@ sealed class ArticleBody(Gate gate, PublicationPrices published, HtmlEncoder enc
         var edition = visit.Edition;
         var d = gate.Disclose(visit.View, visit.Viewer, Surface.Page, instrument);
         html.Append("<a class=chip href=\"").Append(encoder.Encode(visit.ToQuote(instrument.Id))).Append('"');
-        Fig.AppendRow(html, d, !visit.IsPast).Append('>').Append(encoder.Encode(chip.Value));
+        Fig.AppendRow(html, d, visit.Ticks).Append('>').Append(encoder.Encode(chip.Value));
         html.Append(" <span class=prices lang=")
             .Append(Links.LanguageTag(edition))
             .Append("><span class=vh>")

@@ -210,7 +210,7 @@ sealed class BoardHtml(Gate gate, INewsroom newsroom, Timetables timetables, Htm
                 ? visit.View.Instruments.Find(depositary.Underlying) ?? d.Instrument
                 : d.Instrument;
         html.Append("<tr");
-        Fig.AppendRow(html, d, !visit.IsPast).Append("><th scope=row><a href=\"").Append(visit.ToQuote(d.Instrument.Id)).Append("\">");
+        Fig.AppendRow(html, d, visit.Ticks).Append("><th scope=row><a href=\"").Append(visit.ToQuote(d.Instrument.Id)).Append("\">");
         if (style is not BoardStyle.Index)
             html.Append("<small>").Append(encoder.Encode(shown.Id.Code)).Append("</small> ");
         html.Append("<span>").Append(encoder.Encode(shown.Names.In(edition))).Append("</span></a>");

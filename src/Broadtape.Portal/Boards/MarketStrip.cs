@@ -54,7 +54,7 @@ sealed class MarketStrip(Gate gate, HtmlEncoder encoder)
         var edition = visit.Edition;
         var d = gate.Disclose(visit.View, visit.Viewer, Surface.Page, instrument);
         html.Append("<li");
-        Fig.AppendRow(html, d, !visit.IsPast).Append("><a href=\"").Append(visit.ToQuote(instrument.Id)).Append("\"><span>");
+        Fig.AppendRow(html, d, visit.Ticks).Append("><a href=\"").Append(visit.ToQuote(instrument.Id)).Append("\"><span>");
         html.Append(encoder.Encode(name.In(edition))).Append(" <small data-f=state>").Append(Say.Of(d.State, edition)).Append("</small></span> ");
         Fig.Append(html, d, QuoteField.Price, edition).Append(' ');
         Fig.AppendDirection(html, d, edition);

@@ -57,6 +57,24 @@ sealed record Refusal(int Status, string ZhHant, string ZhHans, string En)
             $"{limit} replays are running, which is as many as run at once. Try again later, or read the page as it stands."
         );
 
+    public static Refusal NoSuchStep() =>
+        new(
+            StatusCodes.Status400BadRequest,
+            "請寫 /moments/previous 或 /moments/next，並以 page 註明本站的版面，例如 page=/boards/adr。",
+            "请写 /moments/previous 或 /moments/next，并以 page 注明本站的版面，例如 page=/boards/adr。",
+            "Ask for /moments/previous or /moments/next and name a page of this site, such as page=/boards/adr."
+        );
+
+    public static Refusal NoEvent(bool later) =>
+        later
+            ? new(
+                StatusCodes.Status404NotFound,
+                "此後直至現在，沒有你看得到的下一個事件。",
+                "此后直至现在，没有你看得到的下一个事件。",
+                "Nothing more has happened since that you may see now."
+            )
+            : new(StatusCodes.Status404NotFound, "此前的紀錄沒有更早的事件。", "此前的纪录没有更早的事件。", "Nothing earlier is on the record.");
+
     public static Refusal OnlyNow() =>
         new(
             StatusCodes.Status400BadRequest,
@@ -119,8 +137,8 @@ sealed record Refusal(int Status, string ZhHant, string ZhHans, string En)
     public static Refusal PastDoesNotStream() =>
         new(
             StatusCodes.Status400BadRequest,
-            "過去的時刻不會跳動；請改用 /api/v1/quotes。",
-            "过去的时刻不会跳动；请改用 /api/v1/quotes。",
-            "A past moment does not tick; ask /api/v1/quotes instead."
+            "過去的時刻不會跳動；請改用 /api/v1/quotes，或加上 replay=60 由此重播。",
+            "过去的时刻不会跳动；请改用 /api/v1/quotes，或加上 replay=60 由此重播。",
+            "A past moment does not tick; ask /api/v1/quotes instead, or add replay=60 to replay from it."
         );
 }

@@ -26,6 +26,9 @@ public sealed record Visit(
 {
     public BoardView View => Boards.Value;
 
+    /// <summary>Whether figures may be bound to a stream: the page is of now, or the past runs on.</summary>
+    public bool Ticks => !IsPast || Replay is not null;
+
     public static Visit Of(HttpContext http) =>
         http.Features.Get<Visit>() ?? throw new InvalidOperationException($"{http.Request.Path} was not let in by the door");
 }

@@ -1,10 +1,8 @@
-using System.Buffers;
-using System.Text;
 using Broadtape.Market;
 using Broadtape.Portal.Api;
 using Broadtape.Portal.Door;
+using Broadtape.Portal.Moments;
 using Broadtape.Stream;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Broadtape.Portal.Live;
 
@@ -23,16 +21,18 @@ static class StreamEndpoint
             .WithDescription(
                 "symbols as in /api/v1/quotes, at most 500 (the request line may be 128 KB). Events are named snapshot and delta; "
                     + "their ids resume by Last-Event-ID. book names one instrument whose ten levels and broker queue come along, "
-                    + "whole at every change, where the viewer's plan includes them."
+                    + "whole at every change, where the viewer's plan includes them. asof with replay (1 to 600) runs a past moment on for this reader, with the further "
+                    + "events clock, published and end; at most 8 replays at once."
             )
+            .WithMetadata(new Unkept())
             .Produces<string>(StatusCodes.Status200OK, "text/event-stream")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
 
-    static async Task Stream(HttpContext http, StreamHub hub, TimeProvider wall, string? symbols, string? book = null)
+    static async Task Stream(HttpContext http, StreamHub hub, ReplayStream replay, TimeProvider wall, string? symbols, string? book = null)
     {
         var visit = Visit.Of(http);
-        if (visit.IsPast)
+        if (!visit.Ticks)
         {
             await RefusalPage.Write(http, Refusal.PastDoesNotStream(), visit.Edition);
             return;
@@ -48,10 +48,12 @@ static class StreamEndpoint
             await RefusalPage.Write(http, refusal!, visit.Edition);
             return;
         }
-        http.Response.ContentType = "text/event-stream";
-        http.Response.Headers.CacheControl = "no-store";
-        http.Response.Headers["X-Accel-Buffering"] = "no";
-        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        if (visit.IsPast)
+        {
+            await replay.Write(http, visit, instruments);
+            return;
+        }
+        ServerSentEvents.Begin(http);
 
         var stop = http.RequestAborted;
         var resumeFrom = http.Request.Headers["Last-Event-ID"] is [{ Length: > 0 } id] ? id : null;
@@ -68,7 +70,7 @@ static class StreamEndpoint
                 }
                 if (!await next)
                     return;
-                await Write(http, frames.Current, stop);
+                await ServerSentEvents.Write(http, frames.Current, stop);
                 next = frames.MoveNextAsync().AsTask();
             }
         }
@@ -76,14 +78,5 @@ static class StreamEndpoint
         {
             // The reader left; nothing is owed to him.
         }
-    }
-
-    static async Task Write(HttpContext http, StreamFrame frame, CancellationToken stop)
-    {
-        var body = http.Response.BodyWriter;
-        Encoding.UTF8.GetBytes($"id: {frame.Id}\nevent: {(frame.IsSnapshot ? "snapshot" : "delta")}\ndata: ", body);
-        body.Write(frame.Json.Span);
-        body.Write("\n\n"u8);
-        await body.FlushAsync(stop);
     }
 }

@@ -13,7 +13,7 @@ sealed class PageRecorder(PageArchive archive, RequestDelegate next)
             http.Features.Get<Visit>() is not { IsPast: false } visit
             || !HttpMethods.IsGet(http.Request.Method)
             || http.GetEndpoint() is not { } endpoint
-            || endpoint.Metadata.GetMetadata<Endless>() is not null
+            || endpoint.Metadata.GetMetadata<Unkept>() is not null
             || endpoint.Metadata.GetMetadata<OnlyNow>() is not null
         )
         {

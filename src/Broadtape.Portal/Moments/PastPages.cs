@@ -19,7 +19,7 @@ sealed class PastPages(Pipeline pipeline, Licence licence, PageTag tags, PastShe
             http.Features.Get<Visit>() is not { IsPast: true } visit
             || !HttpMethods.IsGet(http.Request.Method)
             || http.GetEndpoint() is not { } endpoint
-            || endpoint.Metadata.GetMetadata<Endless>() is not null
+            || endpoint.Metadata.GetMetadata<Unkept>() is not null
         )
         {
             await next(http);

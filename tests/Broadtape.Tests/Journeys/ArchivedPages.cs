@@ -33,7 +33,7 @@ public sealed class ArchivedPages
         "/columns/focus",
         "/articles/1001/one-port-two-clocks",
         "/articles/1002/what-nominal-price-is",
-        "/articles/1003/eighteen-prices",
+        "/articles/1003/eighteen-prices-of-the-day",
         "/articles/1007/how-adr-parity-works",
         "/quotes/XHKG/00700",
         "/quotes/XHKG/03993",
@@ -64,7 +64,11 @@ public sealed class ArchivedPages
             var pages = PageArchive.Read(archive).ToList();
             Assert.True(pages.Count >= Count, $"{pages.Count} pages were archived");
             foreach (var page in pages)
-                await MustBeTheSame(portal, page);
+            {
+                var main = page.Html[page.Html.IndexOf("<main", StringComparison.Ordinal)..page.Html.IndexOf("</main>", StringComparison.Ordinal)];
+                Assert.True(PageDifferences.Remove(main).Length > main.Length * 4 / 5, $"{page.Address}: most of what it says may differ");
+                Assert.Null(await PageProof.Differs(portal.Client, page, TestContext.Current.CancellationToken));
+            }
             foreach (var (what, _) in PageDifferences.List)
                 TestContext.Current.TestOutputHelper!.WriteLine($"may differ: {what}");
         }
@@ -96,18 +100,4 @@ public sealed class ArchivedPages
             }
         }
     }
-
-    static async Task MustBeTheSame(StandingPortal portal, ArchivedPage page)
-    {
-        var asof = $"{(page.Address.Contains('?') ? '&' : '?')}asof={page.Moment}";
-        var now = await portal.Read(page.Address + asof, Enum.Parse<ViewerKind>(page.Viewer));
-        var (expected, actual) = (PageDifferences.Remove(page.Html), PageDifferences.Remove(now));
-        Assert.True(expected.Length > page.Html.Length * 9 / 10, $"{page.Address}: most of the page is on the list of what may differ");
-        if (expected == actual)
-            return;
-        var at = expected.Zip(actual).TakeWhile(p => p.First == p.Second).Count();
-        Assert.Fail($"{page.Address} for {page.Viewer} at {page.Moment}\nlive: {Around(expected, at)}\npast: {Around(actual, at)}");
-    }
-
-    static string Around(string text, int at) => text[Math.Max(0, at - 200)..Math.Min(text.Length, at + 200)];
 }

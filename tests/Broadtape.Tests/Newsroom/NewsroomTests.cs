@@ -213,6 +213,22 @@ public sealed class NewsroomTests : IDisposable
     }
 
     [Fact]
+    public void The_fingerprint_is_another_after_any_import_and_the_same_after_a_restart()
+    {
+        string before,
+            after;
+        using (var newsroom = Open())
+        {
+            before = newsroom.Fingerprint;
+            newsroom.ImportArticles([(Piece(1, "2026-01-08T09:00+08:00"), "1.md")]);
+            after = newsroom.Fingerprint;
+        }
+        Assert.NotEqual(before, after);
+        using var again = Open();
+        Assert.Equal(after, again.Fingerprint);
+    }
+
+    [Fact]
     public void A_call_is_never_changed_and_not_known_before_it_was_made()
     {
         using var newsroom = Open();

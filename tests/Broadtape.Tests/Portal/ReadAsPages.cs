@@ -64,9 +64,9 @@ public sealed class ReadAsPages(PortalUnderTest portal) : IClassFixture<PortalUn
         foreach (var address in Addresses)
         {
             var page = await Open(address + Founding);
-            foreach (var link in page.QuerySelectorAll("a[href^='/']:not(.past a)").Select(a => a.GetAttribute("href")!))
+            foreach (var link in page.QuerySelectorAll("a[href^='/']:not(.back)").Select(a => a.GetAttribute("href")!))
                 Assert.True(link.Contains("asof=") || link.StartsWith("/videos/", StringComparison.Ordinal), $"{address}: {link}");
-            Assert.Equal(address, page.QuerySelector(".past a")!.GetAttribute("href"));
+            Assert.Equal(address, page.QuerySelector(".past .back")!.GetAttribute("href"));
             Assert.Empty(page.QuerySelectorAll("[data-live]"));
             Assert.NotNull(page.QuerySelector("form[role=search] input[name=asof]"));
         }

@@ -1,43 +1,15 @@
-using System.IO.Compression;
 using Broadtape.Market;
-using Broadtape.Portal;
 using NodaTime;
 
 namespace Broadtape.Tests.PortalTests.Moments;
 
-/// <summary>
-/// A recording of three trades, the second at a price that stands nowhere else; its licence lets anonymous readers see it 15 minutes late.
-/// Whatever moment they ask for, they are shown what that kind of reader could have seen then, and never more than now.
-/// </summary>
+/// <summary>Whatever moment a reader asks for, he is shown what his kind could have seen then, and never more than now.</summary>
 public sealed class HorizonOfThePast : IAsyncLifetime
 {
-    const string Canary = "777.77";
-
-    static readonly Moment Midnight = Moment.Parse("2013-10-07T00:00-04:00");
-    static readonly Moment Sung = Midnight + Duration.FromHours(10);
-
     readonly string folder = Directory.CreateTempSubdirectory("broadtape").FullName;
     StandingPortal portal = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        var licence = Path.Combine(folder, "licence.csv");
-        await File.WriteAllTextAsync(
-            licence,
-            "# licence: late\nclass,recording,錄影,录影,Recording,,,\ngrant,recording,anonymous,*,15\n",
-            TestContext.Current.CancellationToken
-        );
-        portal = await StandingPortal.Open(
-            new SiteSettings
-            {
-                Data = folder,
-                Urls = "http://127.0.0.1:0",
-                Recordings = [Trades((35_000_000, 100), (36_000_000, 777.77m), (36_001_000, 101), (80_000_000, 102))],
-                Licence = licence,
-            }
-        );
-        portal.Pass(Sung - portal.Now);
-    }
+    public async ValueTask InitializeAsync() => portal = await Recorded.Open(folder);
 
     public async ValueTask DisposeAsync()
     {
@@ -45,26 +17,21 @@ public sealed class HorizonOfThePast : IAsyncLifetime
         Directory.Delete(folder, recursive: true);
     }
 
-    string Trades(params (long Milliseconds, decimal Price)[] trades)
-    {
-        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "bac")).FullName, "20131007_trade.zip");
-        using var archive = ZipFile.Open(path, ZipArchiveMode.Create);
-        using var lines = new StreamWriter(archive.CreateEntry("20131007_bac_Trade_Tick.csv").Open());
-        foreach (var (milliseconds, price) in trades)
-            lines.Write($"{milliseconds},{price * 10_000:0},100,N,,0\n");
-        return path;
-    }
+    static readonly string[] Addresses =
+    [
+        "/?",
+        "/quotes/XNYS/BAC?",
+        "/boards/recording?",
+        "/search?q=BAC&",
+        "/api/v1/quotes?symbols=XNYS:BAC&",
+        "/en/quotes/XNYS/BAC?",
+    ];
 
-    static IEnumerable<string> Addresses(string asof) =>
-        new[] { "/", "/quotes/XNYS/BAC", "/boards/recording", "/search?q=BAC", "/api/v1/quotes?symbols=XNYS:BAC", "/en/quotes/XNYS/BAC" }.Select(a =>
-            asof.Length == 0 ? a : $"{a}{(a.Contains('?') ? '&' : '?')}asof={asof}"
-        );
-
-    async Task<bool> Sings(string asof)
+    async Task<bool> Sings(Moment? asof)
     {
         var sung = false;
-        foreach (var address in Addresses(asof))
-            sung |= (await portal.Read(address)).Contains(Canary);
+        foreach (var address in Addresses)
+            sung |= (await portal.Read(address + (asof is { } moment ? $"asof={moment}" : ""))).Contains(Recorded.Canary);
         return sung;
     }
 
@@ -73,25 +40,37 @@ public sealed class HorizonOfThePast : IAsyncLifetime
     {
         for (var minutes = 0; minutes < 15; minutes++)
         {
-            Assert.False(await Sings(""), $"{minutes} minutes after");
+            Assert.False(await Sings(asof: null), $"{minutes} minutes after");
             for (var asked = 0; asked <= minutes; asked += 7)
-                Assert.False(
-                    await Sings((Sung + Duration.FromMinutes(asked)).ToString()),
-                    $"asked {minutes} minutes after for {asked} minutes after"
-                );
+                Assert.False(await Sings(Recorded.Sung + Duration.FromMinutes(asked)), $"asked {minutes} minutes after for {asked} minutes after");
             portal.Pass(Duration.FromMinutes(1));
         }
-        Assert.True(await Sings(""));
-        Assert.True(await Sings((Sung + Duration.FromMinutes(15)).ToString()));
+        Assert.True(await Sings(asof: null));
+        Assert.True(await Sings(Recorded.Seen));
     }
 
     [Fact]
     public async Task Hours_later_the_past_shows_a_delayed_reader_what_he_could_see_then()
     {
         portal.Pass(Duration.FromHours(5));
-        Assert.False(await Sings((Sung + Duration.FromMinutes(15) - Duration.FromNanoseconds(1)).ToString()));
-        Assert.True(await Sings((Sung + Duration.FromMinutes(15)).ToString()));
+        Assert.False(await Sings(Recorded.Seen - Duration.FromNanoseconds(1)));
+        Assert.True(await Sings(Recorded.Seen));
         // The next trade takes its place but for the day's high.
-        Assert.DoesNotContain(Canary, await portal.Read($"/?asof={Sung + Duration.FromMinutes(15) + Duration.FromSeconds(1)}"));
+        Assert.DoesNotContain(Recorded.Canary, await portal.Read($"/?asof={Recorded.Seen + Duration.FromSeconds(1)}"));
+    }
+
+    [Fact]
+    public async Task Stepping_leads_a_delayed_reader_to_the_event_when_he_could_see_it_and_not_before_he_can()
+    {
+        var before = $"/api/v1/moments?symbols=XNYS:BAC&asof={Recorded.Sung}";
+        Assert.Contains("\"next\":null", await portal.Read(before));
+        portal.Pass(Duration.FromMinutes(15));
+        Assert.Contains($"\"next\":\"{Recorded.Seen}\"", await portal.Read(before));
+        using var step = await portal.Get($"/moments/next?page=/quotes/XNYS/BAC&asof={Recorded.Sung}");
+        Assert.Equal($"/quotes/XNYS/BAC?asof={Uri.EscapeDataString(Recorded.Seen.ToString())}", step.Headers.Location!.ToString());
+        using var back = await portal.Get($"/moments/previous?page=/quotes/XNYS/BAC&asof={portal.Now}");
+        Assert.NotEqual(step.Headers.Location, back.Headers.Location);
+        using var none = await portal.Get($"/moments/next?page=/quotes/XNYS/BAC&asof={portal.Now}");
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, none.StatusCode);
     }
 }

@@ -55,6 +55,9 @@ sealed class StandingPortal : IAsyncDisposable
         house.Pipeline.CatchUp();
     }
 
+    /// <summary>Lets the reader's time pass, and the market stand.</summary>
+    public void Wait(TimeSpan time) => hand.Ticks += time.Ticks;
+
     public async Task<HttpResponseMessage> Get(string address, ViewerKind viewer = ViewerKind.Anonymous, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
