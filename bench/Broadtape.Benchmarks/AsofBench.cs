@@ -70,7 +70,7 @@ static class AsofBench
         {
             var address = (i % 3) switch
             {
-                0 => RunningPortal.Article,
+                0 => "/boards/hk-indices",
                 1 => "/",
                 _ => $"/quotes/XHKG/{SyntheticDay.BusyCode(random)}",
             };

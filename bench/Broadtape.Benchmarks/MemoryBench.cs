@@ -8,15 +8,18 @@ namespace Broadtape.Benchmarks;
 /// <summary>
 /// Resident memory of the portal as a process of its own: after an hour of the demo's market (at 30×, two minutes), goal 250 MB; with every security of the
 /// Hong Kong exchange's list as instruments, goal 400 MB; then steady over ten minutes of ticking with 200 readers connected.
+/// Then with a day of 50 million events of 17,948 securities on disk, while 20 readers ask for past pages without a pause, goal 700 MB.
 /// The floor beside it: the runtime with an empty web server.
 /// </summary>
 static partial class MemoryBench
 {
     const int Readers = 200;
     const int Speed = 30;
+    const int ReadersOfThePast = 20;
 
-    internal static async Task Run()
+    internal static async Task Run(int events)
     {
+        await Past(events);
         var hour = TimeSpan.FromHours(1) / Speed;
         await using (var demo = await Portal.Start(Speed, null))
         {
@@ -43,6 +46,54 @@ static partial class MemoryBench
         Pairs.Print($"whole list, {Readers} readers, minute by minute      {string.Join(' ', minutes)} MB; {frames} frames read");
         Pairs.Print($"ratio {minutes.Max() / 400.0:0.00} of 400 MB");
         File.Delete(securities);
+    }
+
+    /// <summary>Two minutes of readers who each ask for one past page after the other.</summary>
+    static async Task Past(int events)
+    {
+        var folder = Directory.CreateTempSubdirectory("broadtape-past-").FullName;
+        try
+        {
+            var settings = SyntheticDay.Write(folder, events);
+            await using var portal = await Portal.Start(1, settings.Instruments, folder);
+            Pairs.Print($"a day of {events} events on disk            {portal.Resident} MB");
+            using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+            var readers = Enumerable.Range(0, ReadersOfThePast).Select(i => ReadPast(portal.Url, i, stop.Token)).ToArray();
+            var most = 0L;
+            while (!stop.IsCancellationRequested)
+            {
+                most = Math.Max(most, portal.Resident);
+                await Task.Delay(TimeSpan.FromSeconds(1));
+            }
+            Pairs.Print($"{ReadersOfThePast} readers, {(await Task.WhenAll(readers)).Sum()} past pages          {most} MB at most");
+            Pairs.Print($"ratio {most / 700.0:0.00} of 700 MB");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Returns how many pages he read.</summary>
+    static async Task<int> ReadPast(string url, int number, CancellationToken stop)
+    {
+        var random = new System.Random(number);
+        using var client = new HttpClient { BaseAddress = new(url) };
+        var pages = 0;
+        try
+        {
+            for (; ; pages++)
+            {
+                var moment = SyntheticDay.Sometime(random).ToInstant().ToDateTimeUtc();
+                var page = random.Next(2) == 0 ? "/" : $"/quotes/XHKG/{SyntheticDay.BusyCode(random)}";
+                var address = string.Create(CultureInfo.InvariantCulture, $"{page}?asof={moment:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}");
+                (await client.GetAsync(address, stop)).EnsureSuccessStatusCode();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return pages;
+        }
     }
 
     /// <summary>A reader of boards' streams; returns how many frames it got.</summary>
@@ -118,7 +169,8 @@ static partial class MemoryBench
 
     sealed class Portal : IAsyncDisposable
     {
-        readonly string folder = Directory.CreateTempSubdirectory("broadtape-bench").FullName;
+        string folder = "";
+        bool isOurs;
         Process process = null!;
 
         internal string Url { get; private set; } = "";
@@ -133,9 +185,10 @@ static partial class MemoryBench
             }
         }
 
-        internal static async Task<Portal> Start(int speed, string? instruments)
+        /// <param name="data">A folder whose tape came over the wire; null for a new one, in process.</param>
+        internal static async Task<Portal> Start(int speed, string? instruments, string? data = null)
         {
-            var portal = new Portal();
+            var portal = new Portal { isOurs = data is null, folder = data ?? Directory.CreateTempSubdirectory("broadtape-bench").FullName };
             string[] arguments =
             [
                 Path.Combine(AppContext.BaseDirectory, "broadtape.dll"),
@@ -147,6 +200,7 @@ static partial class MemoryBench
                 "--speed",
                 speed.ToString(CultureInfo.InvariantCulture),
                 .. instruments is null ? Array.Empty<string>() : ["--instruments", instruments],
+                .. data is null ? Array.Empty<string>() : ["--wire"],
             ];
             portal.process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
             portal.Url = await portal.process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("the portal did not start");
@@ -159,7 +213,8 @@ static partial class MemoryBench
             process.Kill();
             await process.WaitForExitAsync();
             process.Dispose();
-            Directory.Delete(folder, recursive: true);
+            if (isOurs)
+                Directory.Delete(folder, recursive: true);
         }
     }
 }

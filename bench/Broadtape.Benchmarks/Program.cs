@@ -11,7 +11,7 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["asof"] = () => AsofBench.Run(events),
     ["page"] = PageBench.Run,
     ["weight"] = WeightBench.Run,
-    ["memory"] = MemoryBench.Run,
+    ["memory"] = () => MemoryBench.Run(events),
     ["decode"] = DecodeBench.Run,
     ["iex"] = IexBench.Run,
     ["wire"] = WireBench.Run,

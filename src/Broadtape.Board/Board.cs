@@ -3,7 +3,7 @@ using Broadtape.Market;
 namespace Broadtape.Board;
 
 /// <summary>
-/// Events to quotes: a pure fold, and the only writer of quote state. Quotes lie in pages; freezing shares them, and the first write
+/// Events to quotes, a pure fold: the markets take an event first, then the page of its instrument. Quotes lie in pages; freezing shares them, and the first write
 /// to a shared page copies it, so that a frame costs what has changed since the one before. Not thread-safe: one writer.
 /// </summary>
 sealed class Board

@@ -78,14 +78,13 @@ sealed class Chapter(long begins, Markets markets, Func<int, byte[]?> part)
     }
 
     /// <summary>The page as the checkpoint has it; null when it cannot be read any more.</summary>
-    /// <param name="later">Markets that know every instrument of the page.</param>
-    internal Page? Opening(int place, Markets later)
+    internal Page? Opening(int place)
     {
         if (place >= openings.Length)
             return new(0);
         if (Volatile.Read(ref openings[place]) is { } read)
             return read;
-        if (BoardParts.ReadPage(part, place, later) is not { } page)
+        if (BoardParts.ReadPage(part, place, markets) is not { } page)
             return null;
         if (Interlocked.CompareExchange(ref openings[place], page, null) is { } other)
             return other;

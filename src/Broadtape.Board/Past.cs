@@ -12,7 +12,7 @@ sealed class Past(InstrumentMaster master, IEventLog log)
     const long BytesMost = 96 << 20;
     const int FramesMost = 256;
 
-    /// <summary>Boards read at once, each up to 16 MB; who comes later waits.</summary>
+    /// <summary>Boards read at once, some 10 MB each, at most 32; who comes later waits.</summary>
     const int ReadingMost = 4;
 
     /// <summary>Events from a checkpoint that are kept to be rolled page by page; beyond, the whole board is rolled at once.</summary>

@@ -17,7 +17,7 @@ sealed class PastPages(Past past, Chapter chapter, Markets markets)
     internal Page Read(int place)
     {
         // A checkpoint that does not hold is found again by nobody: an earlier one tells the same.
-        if (chapter.Opening(place, markets) is not { } opening)
+        if (chapter.Opening(place) is not { } opening)
             return past.RecallWithout(chapter, markets.Position).PageAt(place);
         var page = chapter.Roll(opening, place, markets);
         if (page != opening)

@@ -157,6 +157,21 @@ test("the reader's colours stay chosen, and editions keep the address", async ()
   await page.context().close();
 });
 
+test("a subscriber's ten levels and broker queue go on by themselves, and stand still in the past", async () => {
+  const page = await open("/quotes/XHKG/00700");
+  await page.context().addCookies([{ name: "viewer", value: "subscriber", url: portal.url }]);
+  await page.goto(portal.url + "/quotes/XHKG/00700");
+  const book = () => page.$eval("[data-book]", (section) => section.textContent);
+  const first = await book();
+  await page.waitForFunction((was) => document.querySelector("[data-book]").textContent !== was, first, { timeout: 30000 });
+  const rows = await page.$$eval("[data-book] tbody tr", (all) => all.map((row) => row.children.length));
+  assert.ok(rows.length > 0 && rows.length <= 10 && rows.every((cells) => cells === 6), String(rows));
+  await page.goto(portal.url + "/quotes/XHKG/00700" + founding);
+  assert.equal(await page.$("[data-book]"), null);
+  assert.deepEqual(page.errors, []);
+  await page.context().close();
+});
+
 test("a subscriber sees level 1 in real time, bound to the stream", async () => {
   const page = await open("/account");
   await page.click("text=訂戶");
