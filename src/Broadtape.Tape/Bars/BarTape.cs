@@ -10,7 +10,7 @@ namespace Broadtape.Tape;
 public sealed class BarTape : IDisposable
 {
     /// <summary>Events folded in one go: how long a reader waits for the one who folds.</summary>
-    const int Step = 16_384;
+    const int Step = 1_024;
 
     readonly string folder;
     readonly Tape tape;
