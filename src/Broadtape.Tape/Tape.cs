@@ -39,7 +39,7 @@ public sealed partial class Tape : IMarketEvents, IDisposable
     /// <param name="flush">Makes a file's bytes durable.</param>
     internal static Tape Open(string folder, TapeOptions options, Action<SafeFileHandle> flush) => Open(folder, options, new SystemDisk(flush));
 
-    internal static Tape Open(string folder, TapeOptions options, IDisk disk)
+    public static Tape Open(string folder, TapeOptions options, IDisk disk)
     {
         var exclusive = TakeAlone(disk, folder);
         Tape? tape = null;

@@ -25,4 +25,20 @@ public sealed class FormatTests
         Assert.Equal("00000000000000000000.tape", Path.GetFileName(folder.Segments[0]));
         Assert.Equal(Golden.ReplaceLineEndings(""), Convert.ToHexString(File.ReadAllBytes(folder.Segments[0])));
     }
+
+    const string Sealed = """
+        00
+        """;
+
+    /// <summary>Another release of the packer may pack otherwise; what was packed once is read for good.</summary>
+    [Fact]
+    public void A_sealed_segment_that_was_written_once_is_read_for_good()
+    {
+        using var folder = new TapeFolder();
+        File.WriteAllBytes(Path.Combine(folder.Path, "00000000000000000000.sealed"), Convert.FromHexString(Sealed.ReplaceLineEndings("")));
+        using var tape = Tape.Tape.Open(folder.Path);
+        Assert.Empty(tape.Missing);
+        TapeFolder.AssertNumbered(tape, 3);
+        Assert.Equal(Market.Moment.FromUnixSeconds(2), tape.Ends);
+    }
 }
