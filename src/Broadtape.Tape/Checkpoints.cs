@@ -63,14 +63,14 @@ sealed class Checkpoints
             try
             {
                 disk.WriteWhole(path, file, durable: false);
+                positions.Add(position);
+                if (positions.Count > most)
+                    Thin();
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 throw new TapeException(path, 0, $"the checkpoint could not be written: {e.Message}", e);
             }
-            positions.Add(position);
-            if (positions.Count > most)
-                Thin();
         }
     }
 

@@ -111,6 +111,7 @@ public sealed partial class Tape : IMarketEvents, IDisposable
         if (damage is not null && segments.Count > 0)
             contents = contents with { First = segments[0].First, BeginsAt = segments[0].First };
         (extent, Torn) = Recovery.Run(segments, contents);
+        checkpoints.DropBefore(contents.First);
         checkpoints.DropBeyond(extent.Count);
         if (extent.Count == extent.First)
             return;

@@ -38,7 +38,7 @@ public sealed class DamagedTape : IDisposable
         File.WriteAllBytes(hurt, bytes);
 
         var stop = TestContext.Current.CancellationToken;
-        await using var again = await Serving.Open(Settings("2026-01-09T10:00:01+08:00"));
+        await using var again = await Serving.Open(Settings("2026-01-09T10:05:00+08:00"));
         await again.App.StartAsync(stop);
         again.Pipeline.CatchUp();
         var missing = Assert.Single(again.Tape.Missing);

@@ -27,7 +27,11 @@ public sealed class FormatTests
     }
 
     const string Sealed = """
-        00
+        4254545301000000000000000000000000000000000000808A8B4AD71DD48219
+        425453310300000000000000000000000094357700000000FEEE9FCA24B3DE72
+        3100000038000000151D0381659913D928B52FFD2038450100F8010501000003
+        000000010203010000008094EBDC03030300060004040001000200295ED7AC8C
+        01
         """;
 
     /// <summary>Another release of the packer may pack otherwise; what was packed once is read for good.</summary>
