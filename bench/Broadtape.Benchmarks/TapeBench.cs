@@ -1,10 +1,15 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Broadtape.Market;
+using DuckDB.NET.Data;
 using Microsoft.Data.Sqlite;
 
 namespace Broadtape.Benchmarks;
 
-/// <summary>Durable events a second; goal 1 M. Floors: the same bytes in the same groups written and fsynced to a bare file; SQLite in WAL.</summary>
+/// <summary>
+/// Durable events a second; goal 1 M. Floors: the same bytes in the same groups written and fsynced to a bare file; SQLite in WAL; DuckDB.
+/// Then bytes an event at rest, and how fast they are read again.
+/// </summary>
 static class TapeBench
 {
     const int Group = 8_192;
@@ -53,6 +58,34 @@ static class TapeBench
                 )
         );
         await Pairs.Compare("event", Ours, "SQLite WAL", () => Task.FromResult(In(folder => Sqlite(folder, events), events.Length)));
+        await Pairs.Compare("event", Ours, "DuckDB", () => Task.FromResult(In(folder => DuckDb(folder, events), events.Length)));
+        SealedBench.Run(events);
+    }
+
+    /// <summary>A row of numbers an event, a transaction a group.</summary>
+    static void DuckDb(string folder, MarketEvent[] events)
+    {
+        using var connection = new DuckDBConnection($"Data Source={Path.Combine(folder, "floor.duckdb")}");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "CREATE TABLE e(exchange BIGINT, received BIGINT, head BIGINT, a BIGINT, b BIGINT, c BIGINT, d BIGINT)";
+        command.ExecuteNonQuery();
+        foreach (var group in events.Chunk(Group))
+        {
+            using var transaction = connection.BeginTransaction();
+            using (var appender = connection.CreateAppender("e"))
+            {
+                var words = MemoryMarshal.Cast<MarketEvent, long>(group);
+                for (var i = 0; i < words.Length; i += 7)
+                {
+                    var row = appender.CreateRow();
+                    foreach (var word in words.Slice(i, 7))
+                        row.AppendValue(word);
+                    row.EndRow();
+                }
+            }
+            transaction.Commit();
+        }
     }
 
     static void Sqlite(string folder, MarketEvent[] events)

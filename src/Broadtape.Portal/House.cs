@@ -15,6 +15,7 @@ sealed class House(
 
     public WebApplication App => app;
     public Pipeline Pipeline => pipeline;
+    public Tape.Tape Tape => tape;
 
     /// <summary>What runs, by what clock, under what licence, and how to stop it.</summary>
     public IReadOnlyList<string> Introduction => introduction;

@@ -21,6 +21,7 @@ using Broadtape.Portal.Udf;
 using Broadtape.Portal.Verbs;
 using Broadtape.Stream;
 using Broadtape.Tape;
+using Broadtape.Tape.Disk;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
@@ -60,7 +61,7 @@ static class Serving
     }
 
     /// <summary>Reads, wires and maps; nothing listens and nothing moves yet.</summary>
-    public static async Task<House> Open(SiteSettings settings, TimeProvider? time = null)
+    public static async Task<House> Open(SiteSettings settings, TimeProvider? time = null, IDisk? disk = null)
     {
         var wall = time ?? TimeProvider.System;
         var reference = Reference.Load();
@@ -72,7 +73,7 @@ static class Serving
         var source = FeedSource.Open(settings, reference, instruments);
         if (source.Origin.Settle(folder) is { } refusal)
             throw new RefusedException(refusal);
-        var tape = Tape.Tape.Open(folder);
+        var tape = Tape.Tape.Open(folder, new(), disk ?? new SystemDisk());
         var newsroom = Newsroom.Newsroom.Open(settings.Data, new InstrumentNames(instruments));
         if (settings.IsDemo)
             ImportVerb.DemoSite(newsroom);

@@ -34,9 +34,16 @@ sealed record TapeOrigin(string Source, string Fingerprint)
         var path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
         {
-            Directory.CreateDirectory(folder);
-            File.WriteAllText(path, JsonSerializer.Serialize(this));
-            return null;
+            try
+            {
+                Directory.CreateDirectory(folder);
+                File.WriteAllText(path, JsonSerializer.Serialize(this));
+                return null;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return $"A tape cannot be begun in {folder}: {e.Message}";
+            }
         }
         var there = JsonSerializer.Deserialize<TapeOrigin>(File.ReadAllText(path));
         return there?.Fingerprint == Fingerprint

@@ -20,7 +20,8 @@ sealed record Extent
     Extent() { }
 
     /// <summary>Nothing yet, behind events that are kept no more.</summary>
-    internal static Extent BeginningAt(long position) => new() { Count = position };
+    /// <param name="release">Running release of those.</param>
+    internal static Extent BeginningAt(long position, long release = long.MinValue) => new() { Count = position, Release = release };
 
     /// <summary>Events committed, those kept no more and those missing with them: the position of the next.</summary>
     internal long Count { get; private init; }

@@ -44,6 +44,8 @@ sealed class Recovery
             throw new TapeException(segment.Path, 0, reason);
         if (isHeaded && (header.First != segment.First || header.ReleaseBefore < extent.Release))
             throw new TapeException(segment.Path, 0, $"the segment was written to follow event {header.First}, not {segment.First}, or another tape");
+        if (isHeaded && number == 0)
+            extent = Extent.BeginningAt(extent.Count, header.ReleaseBefore);
         if (segment.First > extent.Count)
             Miss(segment.First, isHeaded ? header.ReleaseBefore : extent.Release, null, 0, $"no segment holds them: {segment.Path} comes next");
         if (segment.Length == 0)

@@ -27,7 +27,6 @@ public sealed partial class Tape
                 contents = contents with { First = first, BeginsAt = beginsAt };
             }
             SettleFiles(going);
-            checkpoints.DropBefore(first);
             return gone;
         }
     }

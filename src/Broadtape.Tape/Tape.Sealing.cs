@@ -77,6 +77,7 @@ public sealed partial class Tape
             foreach (var segment in gone)
                 disk.Delete(segment.Path);
             disk.FlushFolder(folder);
+            checkpoints.DropBefore(contents.First);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -61,7 +61,7 @@ public sealed partial class Tape
         try
         {
             while (heldCount > 0)
-                CommitGroup(Math.Min(heldCount, Block.CountMax));
+                CommitGroup(OfOneDay(held.AsSpan(heldFrom, Math.Min(heldCount, Block.CountMax))));
             refusal = null;
             return true;
         }
@@ -109,6 +109,16 @@ public sealed partial class Tape
         segment.IsSealed
         || segment.Length >= options.SegmentBytes
         || segment.Length > 0 && DayOf(next.ReleaseTime.UnixNanoseconds) > DayOf(was.Release);
+
+    /// <summary>How many of a group's events come before the next day begins.</summary>
+    int OfOneDay(ReadOnlySpan<MarketEvent> events)
+    {
+        var end = (DayOf(Math.Max(extent.Release, events[0].ReleaseTime.UnixNanoseconds)) + 1) * NanosecondsADay;
+        var count = 1;
+        while (count < events.Length && events[count].ReleaseTime.UnixNanoseconds < end)
+            count++;
+        return count;
+    }
 
     void MakeRoom()
     {

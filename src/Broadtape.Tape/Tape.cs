@@ -39,7 +39,7 @@ public sealed partial class Tape : IMarketEvents, IDisposable
     /// <param name="flush">Makes a file's bytes durable.</param>
     internal static Tape Open(string folder, TapeOptions options, Action<SafeFileHandle> flush) => Open(folder, options, new SystemDisk(flush));
 
-    internal static Tape Open(string folder, TapeOptions options, IDisk disk)
+    public static Tape Open(string folder, TapeOptions options, IDisk disk)
     {
         var exclusive = TakeAlone(disk, folder);
         Tape? tape = null;
@@ -113,6 +113,7 @@ public sealed partial class Tape : IMarketEvents, IDisposable
         if (damage is not null && segments.Count > 0)
             contents = contents with { First = segments[0].First, BeginsAt = segments[0].First };
         (extent, Torn) = Recovery.Run(segments, contents);
+        checkpoints.DropBefore(contents.First);
         checkpoints.DropBeyond(extent.Count);
         if (extent.Count == extent.First)
             return;

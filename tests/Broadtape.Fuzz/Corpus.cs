@@ -1,5 +1,6 @@
 using Broadtape.Feeds;
 using Broadtape.Market;
+using Broadtape.Tape.Sealing;
 
 namespace Broadtape.Fuzz;
 
@@ -54,6 +55,9 @@ static class Corpus
                 break;
             case "tape":
                 yield return Tape();
+                break;
+            case "columns":
+                yield return new EventColumns().Write(MarketEvent.FromBytes(Tape().AsSpan(72, 20 * MarketEvent.Bytes))).ToArray();
                 break;
             default:
                 yield return new byte[64];

@@ -5,6 +5,7 @@ using Broadtape.Feeds.Hkex;
 using Broadtape.Licensing;
 using Broadtape.Market;
 using Broadtape.Tape;
+using Broadtape.Tape.Sealing;
 using NodaTime;
 
 namespace Broadtape.Fuzz;
@@ -27,6 +28,7 @@ static class Targets
         ["pcap"] = Pcap,
         ["lean"] = bytes => Capture(bytes, f => new LeanFeed(f, new()), "aapl/20131007_trade.zip"),
         ["tape"] = TapeBytes,
+        ["columns"] = bytes => new EventColumnsReader().Read(bytes, new MarketEvent[64]),
         ["checkpoint"] = Checkpoint,
         ["feeds-json"] = bytes => LiveFeeds.Parse(Encoding.UTF8.GetString(bytes), "feeds.json", new()).Dispose(),
         ["licence"] = bytes => Licence.Parse(Encoding.UTF8.GetString(bytes), "licence.csv"),

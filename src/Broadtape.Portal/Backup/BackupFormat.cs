@@ -5,7 +5,7 @@ namespace Broadtape.Portal.Backup;
 
 /// <summary>
 /// A backup is one file. Little-endian: magic (4), version (4); then for each file the length of its path (2), the path in UTF-8 with
-/// slashes, its bytes' count (8), the bytes, their SHA-256 (32); at the end a path of length 0, the number of files (8), and the SHA-256 of
+/// slashes, its bytes' count (8), the bytes, the SHA-256 of path and bytes (32); at the end a path of length 0, the number of files (8), and the SHA-256 of
 /// all those hashes in a row (32).
 /// </summary>
 static class BackupFormat

@@ -38,6 +38,7 @@ sealed class BackupReader(IDisk disk, string path)
         if (size < 0 || size > file.Length - at)
             throw CutOff();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(name));
         using (var into = begin(name))
         {
             for (var copied = 0L; copied < size; )

@@ -36,6 +36,7 @@ sealed class BackupWriter : IDisposable
         Write(encoded);
         Write(length);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(encoded);
         for (var copied = 0L; copied < length; )
         {
             var read = from.Read(chunk.AsSpan(0, (int)Math.Min(chunk.Length, length - copied)), copied);

@@ -49,7 +49,7 @@ sealed class BlockPacking
                 throw new InvalidDataException("the block unpacks to another length than it says");
             packing.reader.Read(bytes, into[..block.Count]);
         }
-        catch (Exception e) when (e is ZstdException or IndexOutOfRangeException or ArgumentOutOfRangeException)
+        catch (ZstdException e)
         {
             throw new InvalidDataException($"the block does not unpack: {e.Message}", e);
         }

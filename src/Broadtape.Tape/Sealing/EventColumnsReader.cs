@@ -19,11 +19,23 @@ sealed class EventColumnsReader
 
     internal void Read(ReadOnlySpan<byte> bytes, Span<MarketEvent> into)
     {
+        try
+        {
+            ReadAll(bytes, into);
+        }
+        catch (Exception e) when (e is IndexOutOfRangeException or ArgumentOutOfRangeException)
+        {
+            throw new InvalidDataException("the block's columns name what they do not have", e);
+        }
+    }
+
+    void ReadAll(ReadOnlySpan<byte> bytes, Span<MarketEvent> into)
+    {
         var at = 0;
         kindCount = 0;
-        ReadHeads(bytes, ref at);
+        ReadHeads(bytes, ref at, into.Length);
         var headAt = Part(bytes, ref at);
-        ReadInstruments(bytes, ref at);
+        ReadInstruments(bytes, ref at, into.Length);
         var instrumentAt = Part(bytes, ref at);
         var received = ColumnCursor.Open(bytes, ref at);
         var exchange = ColumnCursor.Open(bytes, ref at);
@@ -58,9 +70,9 @@ sealed class EventColumnsReader
         }
     }
 
-    void ReadHeads(ReadOnlySpan<byte> bytes, ref int at)
+    void ReadHeads(ReadOnlySpan<byte> bytes, ref int at, int most)
     {
-        var count = Count(bytes, ref at, sizeof(uint));
+        var count = Count(bytes, ref at, sizeof(uint), most);
         Grow(ref heads, count);
         Grow(ref kinds, count);
         for (var i = 0; i < count; i++, at += sizeof(uint))
@@ -75,9 +87,9 @@ sealed class EventColumnsReader
         }
     }
 
-    void ReadInstruments(ReadOnlySpan<byte> bytes, ref int at)
+    void ReadInstruments(ReadOnlySpan<byte> bytes, ref int at, int most)
     {
-        var count = Count(bytes, ref at, 1);
+        var count = Count(bytes, ref at, 1, most);
         Grow(ref instruments, count);
         long before = 0;
         for (var i = 0; i < count; i++)
@@ -89,17 +101,17 @@ sealed class EventColumnsReader
     /// <summary>Where a part begins that has its length in front; moves the place behind it.</summary>
     static int Part(ReadOnlySpan<byte> bytes, ref int at)
     {
-        var length = Count(bytes, ref at, 1);
+        var length = Count(bytes, ref at, 1, int.MaxValue);
         var begins = at;
         at += length;
         return begins;
     }
 
-    /// <summary>A count of things that follow, of so many bytes each at least.</summary>
-    static int Count(ReadOnlySpan<byte> bytes, ref int at, int bytesEach)
+    /// <summary>A count of things that follow, of so many bytes each at least, and so many at most: no more than there are events.</summary>
+    static int Count(ReadOnlySpan<byte> bytes, ref int at, int bytesEach, int most)
     {
         var count = Varint.Read(bytes, ref at);
-        return count <= (ulong)(bytes.Length - at) / (ulong)bytesEach ? (int)count : throw Varint.CutOff();
+        return count <= (ulong)(bytes.Length - at) / (ulong)bytesEach && count <= (ulong)most ? (int)count : throw Varint.CutOff();
     }
 
     static void Grow<T>(ref T[] array, int length)

@@ -25,4 +25,24 @@ public sealed class FormatTests
         Assert.Equal("00000000000000000000.tape", Path.GetFileName(folder.Segments[0]));
         Assert.Equal(Golden.ReplaceLineEndings(""), Convert.ToHexString(File.ReadAllBytes(folder.Segments[0])));
     }
+
+    const string Sealed = """
+        4254545301000000000000000000000000000000000000808A8B4AD71DD48219
+        425453310300000000000000000000000094357700000000FEEE9FCA24B3DE72
+        3100000038000000151D0381659913D928B52FFD2038450100F8010501000003
+        000000010203010000008094EBDC03030300060004040001000200295ED7AC8C
+        01
+        """;
+
+    /// <summary>Another release of the packer may pack otherwise; what was packed once is read for good.</summary>
+    [Fact]
+    public void A_sealed_segment_that_was_written_once_is_read_for_good()
+    {
+        using var folder = new TapeFolder();
+        File.WriteAllBytes(Path.Combine(folder.Path, "00000000000000000000.sealed"), Convert.FromHexString(Sealed.ReplaceLineEndings("")));
+        using var tape = Tape.Tape.Open(folder.Path);
+        Assert.Empty(tape.Missing);
+        TapeFolder.AssertNumbered(tape, 3);
+        Assert.Equal(Market.Moment.FromUnixSeconds(2), tape.Ends);
+    }
 }

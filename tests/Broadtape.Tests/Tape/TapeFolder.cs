@@ -42,10 +42,12 @@ sealed class TapeFolder : IDisposable
     }
 
     /// <summary>The numbers of all events that can be read, over what is missing.</summary>
-    public static List<long> ReadOn(Tape.Tape tape)
+    public static List<long> ReadOn(Tape.Tape tape) => ReadFrom(tape, 0);
+
+    public static List<long> ReadFrom(Tape.Tape tape, long position)
     {
         var (numbers, buffer) = (new List<long>(), new MarketEvent[17]);
-        for (var position = 0L; ; )
+        while (true)
             try
             {
                 var count = tape.Read(position, buffer);

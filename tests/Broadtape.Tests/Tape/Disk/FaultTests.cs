@@ -158,7 +158,7 @@ public sealed class FaultTests
         foreach (var file in files)
         {
             var bytes = File.ReadAllBytes(file);
-            for (var bit = 0; bit < bytes.Length * 8; bit += 5)
+            for (var bit = 0; bit < bytes.Length * 8; bit += 23)
             {
                 bytes[bit / 8] ^= (byte)(1 << bit % 8);
                 File.WriteAllBytes(file, bytes);

@@ -54,11 +54,9 @@ public sealed class SealingTests
         using var folder = new TapeFolder();
         using var tape = Tape.Tape.Open(folder.Path);
         for (var day = 0; day < 3; day++)
-        {
-            for (var i = 0; i < 5_000; i++)
-                tape.Accept(TapeFolder.Event(tape.Count, day * 86_400 + i));
-            tape.Commit();
-        }
+        for (var i = 0; i < 5_000; i++)
+            tape.Accept(TapeFolder.Event(tape.Count, day * 86_400 + i));
+        tape.Commit();
         Assert.Equal(3, folder.Segments.Length);
         Assert.True(tape.Seal());
         Assert.True(tape.Seal());
