@@ -15,6 +15,9 @@ sealed class OmdSession : IOmdRetransmitted
     /// <summary>Servers tried for one gap before a snapshot is taken instead.</summary>
     const int AttemptsMost = 3;
 
+    /// <summary>A server's refusal: it does not have what is asked for.</summary>
+    const byte NotAvailable = 2;
+
     static readonly Duration AliveEvery = Duration.FromSeconds(2);
     static readonly LocalTime DayBegins = new(6, 0);
 
@@ -280,7 +283,8 @@ sealed class OmdSession : IOmdRetransmitted
     {
         var reception = byId[channel];
         reception.Attempts = AttemptsMost;
-        reception.IsRefused = true;
+        // Only who knows the channel can say that there is no such number.
+        reception.IsRefused |= status == NotAvailable;
         Again(reception);
     }
 
