@@ -64,6 +64,9 @@ sealed class World : IDisposable
     Moment acts = Begins;
     Moment check = Begins;
 
+    /// <summary>Requests made of the retransmission servers, in all lives.</summary>
+    int requests;
+
     /// <summary>From when on this life hears the lines.</summary>
     Moment joins;
 
@@ -221,7 +224,7 @@ sealed class World : IDisposable
     {
         // A tape that has to be mended does not open on a full disk: that is refused, and not simulated.
         disk.Refusals = 0;
-        var server = new Server(random, rates.Server, exchange, wire.Histories, wall, death);
+        var server = new Server(random, rates.Server, exchange, wire.Histories, wall, death, () => requests++);
         do try
         {
             process = new(folder, rates, wall, disk, death, server, Licence, Timetables);
@@ -275,6 +278,9 @@ sealed class World : IDisposable
         invariants.Silence(process, view, Timetables);
         invariants.Recovering(process);
         Bounds.Hold(process, rates, folder);
+        // The exchange counts over restarts, and so do we.
+        if (now >= joins && process.Session.Retransmission!.Quota.Used < requests)
+            throw new BrokenException($"{requests} requests were made, and {process.Session.Retransmission.Quota.Used} counted");
         Publish(view);
         foreach (var reader in readers)
             if (reader.Act(process.Groups[reader.Group]))
