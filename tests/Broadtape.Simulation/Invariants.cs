@@ -201,14 +201,14 @@ sealed class Invariants(Exchange exchange, Network network, OmdExchange wire, Ra
     }
 
     /// <summary>A feed that was heard and has been silent for too long makes every figure stale, and one that speaks makes none.</summary>
-    internal void Silence(Process process, BoardView view, Timetables timetables)
+    internal void Silence(Process process, BoardView view)
     {
         var frame = view.Behind(Delay.None);
         if (process.Tape.Count != process.Tape.Committed || process.Ahead < Duration.Zero || frame.Markets.All(m => !m.HasPhase))
             return;
         var heard = process.Session.Receptions.Where(r => r.Channel.Heard is not null).ToList();
         var quiet = process.Now - (heard.Count > 0 ? heard.Min(r => r.Channel.Heard!.Value) : frame.Markets[0].Heard);
-        var isQuiet = process.Session.IsFailingOver || quiet > (heard.Count > 0 ? SilenceMost : timetables.Find(Exchange.HongKong)!.Silence);
+        var isQuiet = process.Session.IsFailingOver || quiet > (heard.Count > 0 ? SilenceMost : Setting.Timetables.Find(Exchange.HongKong)!.Silence);
         var speaks =
             heard.Count > 0 && quiet < Duration.FromSeconds(1) && !process.Session.IsFailingOver && heard.All(r => r.State == OmdReceptionState.Live);
         foreach (var instrument in Exchange.Master.All)

@@ -23,7 +23,7 @@ sealed class Process : IDisposable
     readonly RunningClock clock;
     MarketEvent[] events = [];
 
-    internal Process(string folder, Rates rates, Wall wall, Disk disk, Death death, IOmdConnection connection, Licence licence, Timetables timetables)
+    internal Process(string folder, Rates rates, Wall wall, Disk disk, Death death, IOmdConnection connection)
     {
         this.wall = wall;
         Tape = Broadtape.Tape.Tape.Open(Path.Combine(folder, "tape"), new(SegmentBytes: 40_000, CheckpointsMost), disk.Flush);
@@ -35,8 +35,8 @@ sealed class Process : IDisposable
         Translator.Receive(Tape, Now);
         Order = new(Translator);
         Session = new(Settings(rates), connection, new(Path.Combine(folder, "requests")), Order);
-        Boards = new(Exchange.Master, new Log(Tape, death), licence.Delays, Tape.Ends ?? Moment.Beginning, stride: 400);
-        Gate = new(licence, timetables);
+        Boards = new(Exchange.Master, new Log(Tape, death), Setting.Licence.Delays, Tape.Ends ?? Moment.Beginning, stride: 400);
+        Gate = new(Setting.Licence, Setting.Timetables);
         Groups = [new("", Viewer.Anonymous, [.. Exchange.Master.All]), new("", Viewer.Staff, [.. Exchange.Master.All])];
     }
 
