@@ -14,6 +14,8 @@ public sealed class InstrumentNumbers
             numbers.Add(id, number);
     }
 
+    internal bool IsEmpty => numbers.Count == 0;
+
     /// <summary>Whether the instrument has a number already.</summary>
     internal bool Has(InstrumentId id) => numbers.ContainsKey(id);
 

@@ -95,6 +95,9 @@ sealed class Segment : IDisposable
         return offset;
     }
 
+    /// <summary>What stands in the file is durable when it returns, whoever wrote it.</summary>
+    internal void Settle() => flush(handle);
+
     internal void Cut(long length)
     {
         RandomAccess.SetLength(handle, length);

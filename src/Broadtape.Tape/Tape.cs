@@ -178,6 +178,9 @@ public sealed class Tape : IMarketEvents, IDisposable
         foreach (var path in Segment.In(folder))
             segments.Add(Segment.Open(path, FileAccess.ReadWrite, flush));
         (extent, Torn) = Recovery.Run(segments);
+        // The last block may have been written and not flushed when the process died; from now on readers are told of it.
+        if (segments.Count > 0)
+            segments[^1].Settle();
         checkpoints.DropBeyond(extent.Count);
         if (extent.Count == 0)
             return;
