@@ -71,7 +71,7 @@ sealed class Invariants(Exchange exchange, Network network, OmdExchange wire, Ra
     {
         var channel = reception.Channel;
         isVast |= channel.Newest >= channel.Next + Process.AskMost;
-        var excuses = (isLate ? 1 : 0) + exchange.EpochOf(reception.Id) + (rates.Failover is null ? 0 : 1);
+        var excuses = (isLate || joinedLate ? 1 : 0) + exchange.EpochOf(reception.Id) + (rates.Failover is null ? 0 : 1);
         if (!isVast && rates.HasRefresh && reception.Refresh.Taken + (reception.Refresh.IsWanted ? 1 : 0) > excuses)
             throw new BrokenException($"channel {reception.Id} waits for a snapshot, and an honest server was not asked");
     }

@@ -34,7 +34,7 @@ sealed class Process : IDisposable
         Translator = new(numbers, EventSource.Omd, Exchange.Master);
         Translator.Receive(Tape, Now);
         Order = new(Translator);
-        Session = new(Settings(rates), connection, new(Path.Combine(folder, "requests")), Order);
+        Session = new(Settings(rates), connection, new(Path.Combine(folder, "requests")), Order, resumes: Tape.Count > 0);
         Boards = new(Exchange.Master, new Log(Tape, death), Setting.Licence.Delays, Tape.Ends ?? Moment.Beginning, stride: 400);
         Gate = new(Setting.Licence, Setting.Timetables);
         Groups = [new("", Viewer.Anonymous, [.. Exchange.Master.All]), new("", Viewer.Staff, [.. Exchange.Master.All])];

@@ -6,7 +6,12 @@ namespace Broadtape.Tests.SimulationTests;
 public sealed class NamedSeeds
 {
     [Theory]
-    [InlineData(253, "what waited for a definition since before a snapshot was taken after it")]
+    [InlineData(2, "the book of before a restart stood until it was told again, and an empty one is not told")]
+    [InlineData(12, "a reset that came twice on a line was two")]
+    [InlineData(18, "a reset that both lines lost was not noticed")]
+    [InlineData(30, "a book of which a change was lost was begun anew by the next")]
+    [InlineData(2251, "what a process wrote and did not flush before it died was told to readers, and gone after another death")]
+    [InlineData(2899, "a reset that came late was the day's beginning for a session that had been resumed, and trades came twice")]
     public void What_once_failed_holds(int seed, string what) => Holds(seed, what);
 
     [Fact]
