@@ -14,6 +14,11 @@ public sealed class InstrumentNumbers
             numbers.Add(id, number);
     }
 
+    internal bool IsEmpty => numbers.Count == 0;
+
+    /// <summary>Whether the instrument has a number already.</summary>
+    internal bool Has(InstrumentId id) => numbers.ContainsKey(id);
+
     /// <summary>The instrument's number; the first time, a listing is handed over with the stamp's times.</summary>
     public InstrumentNumber Of(in Listing listing, Moment exchangeTime, Moment receivedTime, EventSource source, IMarketEvents events)
     {

@@ -116,6 +116,19 @@ sealed class Segment : IDisposable
 
     internal void Flush() => file.Flush();
 
+    /// <summary>The last block may have been written and not flushed when the process died; from now on readers are told of it.</summary>
+    internal void Settle()
+    {
+        try
+        {
+            file.Flush();
+        }
+        catch (IOException e)
+        {
+            throw Refused(Length, e);
+        }
+    }
+
     long Write(in Block block, long releaseBefore, ReadOnlySpan<byte> payload)
     {
         var offset = Length == 0 ? SegmentHeader.Bytes : Length;

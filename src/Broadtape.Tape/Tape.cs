@@ -113,6 +113,8 @@ public sealed partial class Tape : IMarketEvents, IDisposable
         if (damage is not null && segments.Count > 0)
             contents = contents with { First = segments[0].First, BeginsAt = segments[0].First };
         (extent, Torn) = Recovery.Run(segments, contents);
+        if (segments.Count > 0 && !segments[^1].IsSealed)
+            segments[^1].Settle();
         checkpoints.DropBefore(contents.First);
         checkpoints.DropBeyond(extent.Count);
         if (extent.Count == extent.First)

@@ -8,15 +8,12 @@ namespace Broadtape.Simulation;
 /// </summary>
 sealed class Disk(string folder, Random random, Death death)
 {
-    (string? File, long Bytes) acknowledged;
+    (string? File, long Bytes) durable;
 
     /// <summary>In a hundred.</summary>
     internal int Refusals { get; set; }
 
     string? Newest => Directory.GetFiles(folder, "*.tape").Order(StringComparer.Ordinal).LastOrDefault();
-
-    /// <summary>What stands on the disk now has been told to be durable.</summary>
-    internal void Acknowledge() => acknowledged = Newest is { } file ? (file, new FileInfo(file).Length) : default;
 
     /// <summary>The tape's flush.</summary>
     internal void Flush(SafeFileHandle file)
@@ -29,6 +26,7 @@ sealed class Disk(string folder, Random random, Death death)
                 RandomAccess.SetLength(file, Somewhere(newest));
             throw new IOException("the disk is full");
         }
+        durable = (Newest, RandomAccess.GetLength(file));
         death.Step();
     }
 
@@ -54,7 +52,7 @@ sealed class Disk(string folder, Random random, Death death)
     /// <summary>A length between what is durable and what was written.</summary>
     long Somewhere(string file)
     {
-        var durable = file == acknowledged.File ? acknowledged.Bytes : 0;
-        return durable + random.NextInt64(Math.Max(0, new FileInfo(file).Length - durable) + 1);
+        var kept = file == durable.File ? durable.Bytes : 0;
+        return kept + random.NextInt64(Math.Max(0, new FileInfo(file).Length - kept) + 1);
     }
 }

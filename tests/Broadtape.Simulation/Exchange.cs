@@ -1,4 +1,3 @@
-using Broadtape.Feeds;
 using Broadtape.Feeds.Hkex;
 using Broadtape.Market;
 using NodaTime;
@@ -155,20 +154,31 @@ sealed class Exchange
 
     void MoveBook(Line line)
     {
-        var stamp = Stamp(line.Number);
         if (random.Next(40) == 0)
-            line.Book.Clear(stamp, new Sayer(this));
-        else
         {
+            if (!line.Bids.IsEmpty || !line.Asks.IsEmpty)
+                Say(line.Number, s => MarketEvent.Of(s, new DepthChange(BookSide.Bid, DepthAction.Clear, 0, default, default, 0)));
+            line.Bids.Clear();
+            line.Asks.Clear();
+        }
+        else
             for (var i = random.Next(1, 5); i > 0; i--)
             {
                 var side = (BookSide)random.Next(2);
                 var away = random.Next(1, 14);
                 var price = new Price(line.Middle + (side == BookSide.Bid ? -away : away) * Tick);
-                line.Book.Set(side, price, random.Next(3) == 0 ? default : new(100 * random.Next(1, 90)));
+                foreach (
+                    var change in (side == BookSide.Bid ? line.Bids : line.Asks).Set(
+                        price,
+                        random.Next(3) == 0 ? default : new(100 * random.Next(1, 90))
+                    )
+                )
+                    Say(line.Number, s => MarketEvent.Of(s, change));
             }
-            line.Book.Tell(stamp, new Sayer(this));
-        }
+        var top = new TopOfBook(line.Bids.Best.Price, line.Bids.Best.Quantity, line.Asks.Best.Price, line.Asks.Best.Quantity);
+        if (top != line.Top)
+            Say(line.Number, s => MarketEvent.Of(s, top));
+        line.Top = top;
     }
 
     EventStamp Stamp(int number) => new(new(number), now, now, EventSource.Box);
@@ -178,14 +188,7 @@ sealed class Exchange
     void Say(in MarketEvent e)
     {
         Truth.Add(e);
-        if (e.Kind == EventKind.Depth)
-            lines[e.Instrument.Value - 1].Keep(e.AsDepth());
         sender.Accept(e);
-    }
-
-    sealed class Sayer(Exchange exchange) : IMarketEvents
-    {
-        public void Accept(in MarketEvent marketEvent) => exchange.Say(marketEvent);
     }
 
     sealed class Line(int number, Price close)
@@ -200,22 +203,13 @@ sealed class Exchange
         internal Price Low { get; set; }
         internal Quantity Volume { get; set; }
         internal Turnover Turnover { get; set; }
-        internal PriceLevels Book { get; } = new();
+        internal BookSideTold Bids { get; } = new(BookSide.Bid);
+        internal BookSideTold Asks { get; } = new(BookSide.Ask);
+        internal TopOfBook Top { get; set; }
         internal List<long> Trades { get; } = [];
         internal long LastTrade { get; set; }
         internal bool IsSuspended { get; set; }
         internal bool WasSuspended { get; set; }
-
-        readonly Ladder bids = new(BookSide.Bid);
-        readonly Ladder asks = new(BookSide.Ask);
-
-        /// <summary>The book as it was told.</summary>
-        internal void Keep(in DepthChange change)
-        {
-            foreach (var ladder in (ReadOnlySpan<Ladder>)[bids, asks])
-                if (change.Action == DepthAction.Clear || ladder == (change.Side == BookSide.Bid ? bids : asks))
-                    ladder.Apply(change);
-        }
 
         /// <summary>All that holds of it.</summary>
         internal void SayAgain(in EventStamp stamp, IMarketEvents to)
@@ -228,12 +222,8 @@ sealed class Exchange
                 to.Accept(MarketEvent.OfClosingPrice(stamp, ClosingPrice));
             if (LastTrade > 0)
                 to.Accept(MarketEvent.Of(stamp, new Market.Statistics(High, Low, Volume, Turnover)));
-            foreach (var (side, ladder) in (ReadOnlySpan<(BookSide, Ladder)>)[(BookSide.Bid, bids), (BookSide.Ask, asks)])
-                for (var i = 0; i < ladder.Levels.Length; i++)
-                {
-                    var level = ladder.Levels[i];
-                    to.Accept(MarketEvent.Of(stamp, new DepthChange(side, DepthAction.New, i + 1, level.Price, level.Quantity, level.Orders)));
-                }
+            foreach (var change in Bids.Whole.Concat(Asks.Whole))
+                to.Accept(MarketEvent.Of(stamp, change));
         }
     }
 }

@@ -15,6 +15,9 @@ sealed class Invariants(Exchange exchange, Network network, OmdExchange wire, Ra
     /// <summary>A heartbeat is due every two seconds; two after the first that is missed, and a little for the turn.</summary>
     static readonly Duration SilenceMost = Duration.FromSeconds(6.5);
 
+    /// <summary>The session's patience, and a turn or two.</summary>
+    static readonly Duration PatienceMost = Duration.FromMilliseconds(300);
+
     readonly Trades trades = new(exchange.Truth);
 
     /// <summary>How many events had come, and when, in truth.</summary>
@@ -57,7 +60,8 @@ sealed class Invariants(Exchange exchange, Network network, OmdExchange wire, Ra
             (holes, hasHole) = (process.Order.Holes, true);
             isBlind |= !rates.HasRefresh;
         }
-        if (rates.Server == Mood.Honest && rates.HeldMost == OmdChannel.HeldMost)
+        // Of two servers one that refuses to connect is as good as none.
+        if (rates.Server is Mood.Honest or Mood.Refusing && rates.HeldMost == OmdChannel.HeldMost)
             foreach (var reception in process.Session.Receptions)
                 Excused(reception, brought[reception].IsLate);
     }
@@ -67,7 +71,7 @@ sealed class Invariants(Exchange exchange, Network network, OmdExchange wire, Ra
     {
         var channel = reception.Channel;
         isVast |= channel.Newest >= channel.Next + Process.AskMost;
-        var excuses = (isLate ? 1 : 0) + exchange.EpochOf(reception.Id) + (rates.Failover is null ? 0 : 1);
+        var excuses = (isLate || joinedLate ? 1 : 0) + exchange.EpochOf(reception.Id) + (rates.Failover is null ? 0 : 1);
         if (!isVast && rates.HasRefresh && reception.Refresh.Taken + (reception.Refresh.IsWanted ? 1 : 0) > excuses)
             throw new BrokenException($"channel {reception.Id} waits for a snapshot, and an honest server was not asked");
     }
@@ -166,7 +170,7 @@ sealed class Invariants(Exchange exchange, Network network, OmdExchange wire, Ra
         if (hasHole)
             (hasHole, holeEnd) = (false, exchange.Truth.Count);
         // With a clock that is behind the exchange's, what happened is shown when ours has come there.
-        if (isBlind || process.Ahead < Duration.Zero)
+        if (process.Ahead < Duration.Zero || isBlind && joinedLate)
             return;
         var frame = view.Behind(Delay.None);
         foreach (var instrument in Exchange.Master.All)
@@ -177,7 +181,8 @@ sealed class Invariants(Exchange exchange, Network network, OmdExchange wire, Ra
             // The last price of before a hole may be another: a snapshot holds no trades.
             if (Reference.LastTradeOf(Truth, line) < holeEnd)
                 shown = shown with { Last = expected.Last };
-            if (shown != expected)
+            // What was lost and cannot be had again is not shown, rather than shown wrong: a book is the exchange's or none.
+            if (isBlind ? (shown.Bids, shown.Asks) != ("", "") && (shown.Bids, shown.Asks) != (expected.Bids, expected.Asks) : shown != expected)
                 throw new BrokenException($"{instrument.Id.Code} shows\n  {shown}\nand the exchange says\n  {expected}");
         }
     }
@@ -189,19 +194,21 @@ sealed class Invariants(Exchange exchange, Network network, OmdExchange wire, Ra
         foreach (var reception in process.Session.Receptions)
             if (reception.State == OmdReceptionState.Asking && process.Now - reception.Since > most)
                 throw new BrokenException($"channel {reception.Id} has been asking since {reception.Since}");
+            else if (reception.State == OmdReceptionState.Waiting && process.Now - reception.Since > PatienceMost)
+                throw new BrokenException($"channel {reception.Id} has been waiting for the other line since {reception.Since}");
         if (rates.Server == Mood.Honest && process.Session.Retransmission!.Counters is { Failures: > 0 } or { Lies: > 0 })
             throw new BrokenException("an honest server was left");
     }
 
     /// <summary>A feed that was heard and has been silent for too long makes every figure stale, and one that speaks makes none.</summary>
-    internal void Silence(Process process, BoardView view, Timetables timetables)
+    internal void Silence(Process process, BoardView view)
     {
         var frame = view.Behind(Delay.None);
         if (process.Tape.Count != process.Tape.Committed || process.Ahead < Duration.Zero || frame.Markets.All(m => !m.HasPhase))
             return;
         var heard = process.Session.Receptions.Where(r => r.Channel.Heard is not null).ToList();
         var quiet = process.Now - (heard.Count > 0 ? heard.Min(r => r.Channel.Heard!.Value) : frame.Markets[0].Heard);
-        var isQuiet = quiet > (heard.Count > 0 ? SilenceMost : timetables.Find(Exchange.HongKong)!.Silence);
+        var isQuiet = process.Session.IsFailingOver || quiet > (heard.Count > 0 ? SilenceMost : Setting.Timetables.Find(Exchange.HongKong)!.Silence);
         var speaks =
             heard.Count > 0 && quiet < Duration.FromSeconds(1) && !process.Session.IsFailingOver && heard.All(r => r.State == OmdReceptionState.Live);
         foreach (var instrument in Exchange.Master.All)

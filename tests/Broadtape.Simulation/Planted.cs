@@ -1,106 +1,76 @@
-using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Broadtape.Simulation;
 
 /// <summary>
-/// Bugs that somebody could have made, planted one at a time into a copy of the sources: a simulation that does not find them is not
-/// looking.
+/// A bug that somebody could have made: a simulation that does not find it is not looking. All of them are planted into one copy of the
+/// sources, each behind its number, so that one build runs with any of them; the sources themselves know nothing of it.
 /// </summary>
-sealed record Planted(string What, string File, string This, string InsteadOfThis)
+/// <param name="Place">The code around it, with what is to be changed between « and »; ¶ is the end of a line.</param>
+/// <param name="Instead">What stands there instead: a statement for a statement, an expression for an expression.</param>
+sealed record Planted(int Number, string What, string File, string Place, string Instead)
 {
-    /// <summary>Longer than any run of seeds takes: a bug may make it go on for ever.</summary>
-    static readonly TimeSpan Most = TimeSpan.FromMinutes(4);
-
     /// <summary>The list beside the simulation: fields between bars, a bar of the code written with a backslash.</summary>
-    internal static IEnumerable<Planted> Read(string repository) =>
-        System
-            .IO.File.ReadLines(Path.Combine(repository, "tests", "Broadtape.Simulation", "planted.txt"))
-            .Where(l => l.Length > 0 && l[0] != '#')
-            .Select(l => l.Replace("\\|", "\0", StringComparison.Ordinal).Split(" | "))
-            .Select(f => f.Select(p => p.Trim().Replace('\0', '|')).ToArray())
-            .Select(f => new Planted(f[0], Path.Combine("src", "Broadtape." + f[1]), f[2], f[3]));
+    internal static IReadOnlyList<Planted> Read(string repository) =>
+        [
+            .. System
+                .IO.File.ReadLines(Path.Combine(repository, "tests", "Broadtape.Simulation", "planted.txt"))
+                .Where(l => l.Length > 0 && l[0] != '#')
+                .Select(l => l.Replace("\\|", "\0", StringComparison.Ordinal).Split(" | "))
+                .Select(f => f.Select(p => p.Trim().Replace('\0', '|')).ToArray())
+                .Select((f, i) => new Planted(i + 1, f[0], Path.Combine("src", "Broadtape." + f[1]), f[2], f[3])),
+        ];
 
-    internal static int Run(string repository, int seeds)
+    /// <summary>The code it changes.</summary>
+    internal string This => Place[(Place.IndexOf('«', StringComparison.Ordinal) + 1)..Place.IndexOf('»', StringComparison.Ordinal)];
+
+    /// <summary>Where that stands in the file's text; throws unless it stands there once.</summary>
+    internal int In(string text)
     {
-        var copy = Directory.CreateTempSubdirectory("broadtape-planted-").FullName;
-        var (found, all, notFound) = (0, 0, new List<string>());
-        try
-        {
-            foreach (var folder in new[] { "src", "reference", "tests/Broadtape.Simulation" })
-                Copy(Path.Combine(repository, folder), Path.Combine(copy, folder));
-            foreach (var file in Directory.GetFiles(repository).Where(f => Path.GetExtension(f) is ".props" or ".txt" or ".json" or ".editorconfig"))
-                System.IO.File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
-            foreach (var bug in Read(repository))
-            {
-                all++;
-                var (isFound, how) = bug.Try(copy, seeds);
-                Console.WriteLine($"{(isFound ? "found    " : "NOT FOUND")} {bug.What}: {how}");
-                if (isFound)
-                    found++;
-                else
-                    notFound.Add(bug.What);
-            }
-        }
-        finally
-        {
-            Directory.Delete(copy, recursive: true);
-        }
-        Console.WriteLine($"{found} of {all} planted bugs found within {seeds} seeds each");
-        return found * 100 >= all * 95 ? 0 : 1;
+        var parts = Place.Split('«', '»').Select(p => Regex.Escape(p).Replace("¶", @"\s*\n\s*", StringComparison.Ordinal)).ToArray();
+        var places = Regex.Matches(text, $"{parts[0]}({parts[1]}){parts[2]}");
+        return places.Count == 1
+            ? places[0].Groups[1].Index
+            : throw new InvalidDataException($"'{What}' can be planted in {places.Count} places of {File}, and has to be in one");
     }
 
-    (bool, string) Try(string copy, int seeds)
+    /// <summary>A file's text with its bugs in it; several may share a place.</summary>
+    internal static string Plant(string text, IEnumerable<Planted> bugs)
     {
-        var file = Path.Combine(copy, File);
-        var whole = System.IO.File.ReadAllText(file);
-        System.IO.File.WriteAllText(file, whole.Replace(This, InsteadOfThis, StringComparison.Ordinal));
-        try
+        foreach (var place in bugs.GroupBy(b => (At: b.In(text), b.This)).OrderByDescending(g => g.Key.At))
         {
-            var project = Path.Combine(copy, "tests", "Broadtape.Simulation");
-            var (built, said) = Do(
-                "dotnet",
-                $"build {project} -c Release -v q -p:TreatWarningsAsErrors=false -p:EnforceCodeStyleInBuild=false",
-                Most
-            );
-            if (built != 0)
-                return (false, "does not compile: " + said.Split('\n').FirstOrDefault(l => l.Contains("error", StringComparison.Ordinal)));
-            var clock = Stopwatch.StartNew();
-            var (failed, words) = Do("dotnet", $"{project}/bin/Release/net10.0/Broadtape.Simulation.dll --seeds {seeds} --stop 1", Most);
-            return failed switch
-            {
-                0 => (false, $"{seeds} seeds held"),
-                null => (true, "it does not come to an end"),
-                _ => (true, $"{words.Split('\n')[0]} ({clock.Elapsed.TotalSeconds:0} s)"),
-            };
+            var (at, right) = place.Key;
+            text = text.Remove(at, right.Length).Insert(at, Choice(right, [.. place]));
         }
-        finally
-        {
-            System.IO.File.WriteAllText(file, whole);
-        }
+        return text;
     }
 
-    /// <summary>The exit code, or null when the time was up and it was ended.</summary>
-    static (int?, string) Do(string program, string arguments, TimeSpan most)
+    static string Choice(string right, IReadOnlyList<Planted> bugs)
     {
-        using var process = System.Diagnostics.Process.Start(
-            new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
-        )!;
-        var said = process.StandardOutput.ReadToEndAsync();
-        var wrong = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(most))
-        {
-            process.Kill(entireProcessTree: true);
-            return (null, "");
-        }
-        return (process.ExitCode, said.Result + wrong.Result);
+        var code = new StringBuilder();
+        var isStatement = right.EndsWith(';');
+        foreach (var bug in bugs)
+            code.Append(CultureInfo.InvariantCulture, $"{(isStatement ? "if (" : "")}{Switch}.Is({bug.Number})")
+                .Append(isStatement ? $") {{ {bug.Instead} }} else " : $" ? ({bug.Instead}) : ");
+        return isStatement ? $"{code}{{ {right} }}" : $"({code}({right}))";
     }
 
-    static void Copy(string from, string to)
-    {
-        Directory.CreateDirectory(to);
-        foreach (var file in Directory.GetFiles(from))
-            System.IO.File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
-        foreach (var folder in Directory.GetDirectories(from).Where(d => Path.GetFileName(d) is not ("bin" or "obj" or "wwwroot")))
-            Copy(folder, Path.Combine(to, Path.GetFileName(folder)));
-    }
+    const string Switch = "global::Broadtape.Market.PlantedBug";
+
+    /// <summary>The switch, for the copy alone.</summary>
+    internal const string SwitchSource = """
+        namespace Broadtape.Market;
+
+        /// <summary>Which of the planted bugs is on.</summary>
+        public static class PlantedBug
+        {
+            /// <summary>None at first.</summary>
+            public static int Number;
+
+            /// <summary>Whether it is this one.</summary>
+            public static bool Is(int bug) => Number == bug;
+        }
+        """;
 }

@@ -20,24 +20,23 @@ sealed class Process : IDisposable
     internal const int CheckpointsMost = 6;
 
     readonly Wall wall;
-    readonly Disk disk;
     readonly RunningClock clock;
     MarketEvent[] events = [];
 
-    internal Process(string folder, Rates rates, Wall wall, Disk disk, Death death, IOmdConnection connection, Licence licence, Timetables timetables)
+    internal Process(string folder, Rates rates, Wall wall, Disk disk, Death death, IOmdConnection connection)
     {
-        (this.wall, this.disk) = (wall, disk);
+        this.wall = wall;
         Tape = Broadtape.Tape.Tape.Open(Path.Combine(folder, "tape"), new(SegmentBytes: 40_000, CheckpointsMost), disk.Flush);
         clock = RunningClock.OfTheDay(wall, Tape.Ends);
-        Acknowledge();
+        Acknowledged = Tape.Committed;
         var numbers = new InstrumentNumbers();
         numbers.Resume(Tape.Listings());
         Translator = new(numbers, EventSource.Omd, Exchange.Master);
         Translator.Receive(Tape, Now);
         Order = new(Translator);
-        Session = new(Settings(rates), connection, new(Path.Combine(folder, "requests")), Order);
-        Boards = new(Exchange.Master, new Log(Tape, death), licence.Delays, Tape.Ends ?? Moment.Beginning, stride: 400);
-        Gate = new(licence, timetables);
+        Session = new(Settings(rates), connection, new(Path.Combine(folder, "requests")), Order, resumes: Tape.Count > 0);
+        Boards = new(Exchange.Master, new Log(Tape, death), Setting.Licence.Delays, Tape.Ends ?? Moment.Beginning, stride: 400);
+        Gate = new(Setting.Licence, Setting.Timetables);
         Groups = [new("", Viewer.Anonymous, [.. Exchange.Master.All]), new("", Viewer.Staff, [.. Exchange.Master.All])];
     }
 
@@ -85,13 +84,7 @@ sealed class Process : IDisposable
             // The disk refused: the tape keeps what it took and tries again with the next turn.
             return;
         }
-        Acknowledge();
-    }
-
-    void Acknowledge()
-    {
         Acknowledged = Tape.Committed;
-        disk.Acknowledge();
     }
 
     /// <summary>The tape as it stands, read anew; good until the next call.</summary>

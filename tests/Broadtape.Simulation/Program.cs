@@ -1,15 +1,19 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Broadtape.Simulation;
 
-// --seeds N [--from S] [--seconds T]: runs seeds until the count or the time is up, or one fails with --stop 1; 1 when one failed.
-// --planted REPOSITORY [--seeds N]: plants each bug of planted.txt in a copy and tells which were found.
+// --seeds N [--from S] [--seconds T] [--threads N]: runs seeds until the count or the time is up, or one fails with --stop 1; 1 when one
+// failed. --planted REPOSITORY [--seeds N]: plants the bugs of planted.txt in a copy and tells which were found.
 if (args is ["--planted", var repository, ..])
-    return Planted.Run(repository, args is [_, _, "--seeds", var most] ? int.Parse(most, CultureInfo.InvariantCulture) : 1_000);
-var (count, from, seconds, stop) = (1_000, 1, double.MaxValue, false);
-for (var i = 0; i + 1 < args.Length; i += 2)
+    return PlantedRun.Run(repository, args is [_, _, "--seeds", var most] ? int.Parse(most, CultureInfo.InvariantCulture) : 1_000);
+
+// Longer than any seed takes: what goes on for ever has failed.
+var seedMost = TimeSpan.FromSeconds(60);
+var (count, from, seconds, stop, threads) = (1_000, 1, double.MaxValue, false, Environment.ProcessorCount);
+for (var i = 0; i < args.Length; i += 2)
 {
-    if (!double.TryParse(args[i + 1], NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+    if (i + 1 == args.Length || !double.TryParse(args[i + 1], NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
         return Usage();
     switch (args[i])
     {
@@ -25,15 +29,26 @@ for (var i = 0; i + 1 < args.Length; i += 2)
         case "--seconds":
             seconds = value;
             break;
+        case "--threads":
+            threads = (int)value;
+            break;
+#if PLANTED
+        case "--bug":
+            Broadtape.Market.PlantedBug.Number = (int)value;
+            break;
+#endif
         default:
             return Usage();
     }
 }
 var clock = Stopwatch.StartNew();
 var (ran, failed) = (0, 0);
+var running = new ConcurrentDictionary<int, TimeSpan>();
+using var watchdog = new Timer(_ => Watch(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
 Parallel.For(
     from,
     from + count,
+    new ParallelOptions { MaxDegreeOfParallelism = threads },
     (seed, loop) =>
     {
         if (clock.Elapsed.TotalSeconds > seconds)
@@ -41,10 +56,12 @@ Parallel.For(
             loop.Stop();
             return;
         }
+        running[seed] = clock.Elapsed;
         var (failure, trace) = World.Run(seed);
         // Every hundredth seed is run again: the same seed leaves the same trace.
         if (failure is null && seed % 100 == 0 && World.Run(seed).Trace != trace)
             failure = "the same seed left another trace";
+        running.TryRemove(seed, out _);
         Interlocked.Increment(ref ran);
         if (failure is null)
             return;
@@ -60,8 +77,18 @@ Console.WriteLine(
 );
 return failed == 0 ? 0 : 1;
 
+void Watch()
+{
+    foreach (var (seed, began) in running)
+        if (clock.Elapsed - began > seedMost)
+        {
+            Console.WriteLine($"seed {seed} does not come to an end");
+            Environment.Exit(1);
+        }
+}
+
 static int Usage()
 {
-    Console.Error.WriteLine("--seeds N --from S --seconds T --stop 1, or --planted REPOSITORY --seeds N");
+    Console.Error.WriteLine("--seeds N --from S --seconds T --threads N --stop 1, or --planted REPOSITORY --seeds N");
     return 2;
 }

@@ -3,8 +3,15 @@ using Broadtape.Feeds.Hkex;
 namespace Broadtape.Simulation;
 
 /// <summary>A retransmission server in its mood, at the other end of a connection that lives in memory.</summary>
-sealed class Server(Random random, Mood mood, Exchange exchange, IReadOnlyDictionary<ushort, OmdHistory> histories, Wall wall, Death death)
-    : IOmdConnection
+sealed class Server(
+    Random random,
+    Mood mood,
+    Exchange exchange,
+    IReadOnlyDictionary<ushort, OmdHistory> histories,
+    Wall wall,
+    Death death,
+    Action counted
+) : IOmdConnection
 {
     /// <summary>Servers tried for one gap.</summary>
     const int AttemptsMost = 3;
@@ -67,6 +74,7 @@ sealed class Server(Random random, Mood mood, Exchange exchange, IReadOnlyDictio
         {
             if (message.Type != RetransmissionRequest.Type)
                 continue;
+            counted();
             var request = new RetransmissionRequest(message.Bytes);
             var key = (request.ChannelId, exchange.EpochOf(request.ChannelId), request.BeginSeqNum);
             if ((asked[key] = asked.GetValueOrDefault(key) + 1) > AttemptsMost)

@@ -23,26 +23,6 @@ sealed class World : IDisposable
     static readonly Duration CheckEvery = Duration.FromSeconds(1);
     static readonly Duration ClockMost = Duration.FromHours(1);
 
-    /// <summary>Delayed by one minute, so that a run sees both sides of it.</summary>
-    static readonly Licence Licence = Licence.Parse(
-        """
-        # licence: simulation
-        class,hk-bmp,a,b,c,,,
-        class,hk-level1,a,b,c,,,
-        class,hk-level2,a,b,c,,,
-        grant,hk-bmp,anonymous,*,1
-        grant,hk-level1,anonymous,*,1
-        grant,hk-bmp,staff,*,0
-        grant,hk-level1,staff,*,0
-        grant,hk-level2,staff,*,0
-        """,
-        "licence"
-    );
-
-    static readonly Timetables Timetables = Timetables.Parse(Read("venues.csv"), Read("sessions.csv"), Read("holidays.csv"), Read("weather.csv"));
-
-    static (string Text, string Name) Read(string name) => (File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "reference", name)), name);
-
     readonly Random random;
     readonly Rates rates;
     readonly Wall wall = new(Begins);
@@ -63,6 +43,9 @@ sealed class World : IDisposable
     Moment now = Begins;
     Moment acts = Begins;
     Moment check = Begins;
+
+    /// <summary>Requests made of the retransmission servers, in all lives.</summary>
+    int requests;
 
     /// <summary>From when on this life hears the lines.</summary>
     Moment joins;
@@ -221,10 +204,10 @@ sealed class World : IDisposable
     {
         // A tape that has to be mended does not open on a full disk: that is refused, and not simulated.
         disk.Refusals = 0;
-        var server = new Server(random, rates.Server, exchange, wire.Histories, wall, death);
+        var server = new Server(random, rates.Server, exchange, wire.Histories, wall, death, () => requests++);
         do try
         {
-            process = new(folder, rates, wall, disk, death, server, Licence, Timetables);
+            process = new(folder, rates, wall, disk, death, server);
         }
         catch (KilledException)
         {
@@ -264,7 +247,7 @@ sealed class World : IDisposable
     {
         var view = View();
         var events = process.Events();
-        foreach (var delay in Licence.Delays)
+        foreach (var delay in Setting.Licence.Delays)
             Invariants.Compare(view.Behind(delay), events, process.Now - Duration.FromMinutes(delay.Minutes));
         // A moment of the past, asked for now.
         var past = process.Now - Duration.FromMilliseconds(random.Next(90_000));
@@ -272,9 +255,12 @@ sealed class World : IDisposable
         invariants.Early(process, view);
         invariants.Disclosed(process, view);
         invariants.Truthful(process, view, isEnd: false);
-        invariants.Silence(process, view, Timetables);
+        invariants.Silence(process, view);
         invariants.Recovering(process);
         Bounds.Hold(process, rates, folder);
+        // The exchange counts over restarts, and so do we.
+        if (now >= joins && process.Session.Retransmission!.Quota.Used < requests)
+            throw new BrokenException($"{requests} requests were made, and {process.Session.Retransmission.Quota.Used} counted");
         Publish(view);
         foreach (var reader in readers)
             if (reader.Act(process.Groups[reader.Group]))

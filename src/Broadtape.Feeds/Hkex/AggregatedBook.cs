@@ -31,6 +31,13 @@ sealed class AggregatedBook
         IsBad = false;
     }
 
+    /// <summary>A change of it was lost: what is left cannot be told from what is not, and nothing shows until it is cleared.</summary>
+    internal void Spoil()
+    {
+        Clear();
+        IsBad = true;
+    }
+
     /// <summary>Applies one entry; false when it is not known here or cannot be meant for this book, which is then bad.</summary>
     internal bool Apply(BookEntry entry, out DepthChange change)
     {

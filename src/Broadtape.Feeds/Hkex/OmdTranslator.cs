@@ -146,6 +146,8 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
             if (security.BookChannel != channel)
                 continue;
             ClearBook(security);
+            security.Book.Spoil();
+            security.IsBookBad = true;
         }
     }
 
@@ -166,8 +168,11 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
                 known?.FindSymbol($"{HongKong}:{code}") is { } instrument && (listed is null || instrument.Id.Listed == listed)
                     ? new Listing(instrument.Id, instrument.Kind, instrument.ListedAssumed)
                     : new(new(HongKong, code, listed ?? today), KindOf(message), assumed);
-            var number = numbers.Of(listing, sent, received, source, sink);
-            securities[message.SecurityCode] = security = new(number);
+            var isOnTape = numbers.Has(listing.Id);
+            securities[message.SecurityCode] = security = new(numbers.Of(listing, sent, received, source, sink));
+            // What the tape knew of the book before we listened is void.
+            if (isOnTape)
+                TellNoBook(security);
         }
         // The message is sent again when a remark on it changes; a base is told once a day, or when it is another.
         var previous = Thousandths(message.PreviousClosingPrice);
@@ -255,10 +260,8 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
         if (Find(message.SecurityCode) is not { } security)
             return;
         // A snapshot does not say that it begins anew: the first it says of a book in a cycle replaces what was there.
-        // What the tape knew of the book before we listened is void as well.
-        if (inSnapshot && security.BookSnapshot != snapshots || !security.IsBookKnown)
+        if (inSnapshot && security.BookSnapshot != snapshots)
             ClearBook(security, isTold: false);
-        security.IsBookKnown = true;
         (security.BookChannel, security.BookSnapshot) = (channel, snapshots);
         for (var i = 0; i < message.NoEntries; i++)
             if (security.Book.Apply(message.Entry(i), out var change))
@@ -637,8 +640,8 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
     /// <summary>A book that is no longer known shows nothing.</summary>
     void ClearBook(Security security, bool isTold = true)
     {
-        if (!security.Book.IsEmpty || security.Book.IsBad || !security.IsBookKnown)
-            sink.Accept(MarketEvent.Of(Stamp(security, sent), new DepthChange(BookSide.Bid, DepthAction.Clear, 0, default, default, 0)));
+        if (!security.Book.IsEmpty || security.Book.IsBad)
+            TellNoBook(security);
         security.Book.Clear();
         if (isTold)
             TellTop(security);
@@ -649,8 +652,11 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
     {
         security.IsBookBad = true;
         BadBooks++;
-        sink.Accept(MarketEvent.Of(Stamp(security, sent), new DepthChange(BookSide.Bid, DepthAction.Clear, 0, default, default, 0)));
+        TellNoBook(security);
     }
+
+    void TellNoBook(Security security) =>
+        sink.Accept(MarketEvent.Of(Stamp(security, sent), new DepthChange(BookSide.Bid, DepthAction.Clear, 0, default, default, 0)));
 
     /// <summary>Only when the best of a side is another.</summary>
     void TellTop(Security security)
@@ -735,7 +741,6 @@ sealed class OmdTranslator(InstrumentNumbers numbers, EventSource source, Instru
         internal AggregatedBook Book { get; } = new();
         internal TopOfBook Top { get; set; }
         internal bool IsBookBad { get; set; }
-        internal bool IsBookKnown { get; set; }
         internal Price Vwap { get; set; }
         internal ShortSelling ShortSelling { get; set; }
         internal (string Hant, string Hans, string En) Names { get; set; }

@@ -2,13 +2,16 @@ using Broadtape.Simulation;
 
 namespace Broadtape.Tests.SimulationTests;
 
-/// <summary>Seeds that once failed, each with what it was, and a few that never did; <c>./build sim</c> runs them by the thousand.</summary>
+/// <summary>Seeds that failed before something was mended, each with what it was; <c>./build sim</c> runs others by the thousand.</summary>
 public sealed class NamedSeeds
 {
     [Theory]
-    [InlineData(253, "what waited for a definition since before a snapshot was taken after it")]
-    [InlineData(362, "the first message behind a reset was lost on both lines and not asked for")]
-    [InlineData(36, "and was given up because servers were mute, though a snapshot could be had")]
+    [InlineData(2, "the book of before a restart stood until it was told again, and an empty one is not told")]
+    [InlineData(12, "a reset that came twice on a line was two")]
+    [InlineData(18, "a reset that both lines lost was not noticed")]
+    [InlineData(30, "a book of which a change was lost was begun anew by the next")]
+    [InlineData(2251, "what a process wrote and did not flush before it died was told to readers, and gone after another death")]
+    [InlineData(2899, "a reset that came late was the day's beginning for a session that had been resumed, and trades came twice")]
     public void What_once_failed_holds(int seed, string what) => Holds(seed, what);
 
     [Fact]
@@ -24,20 +27,6 @@ public sealed class NamedSeeds
         var (_, first) = World.Run(5);
         Assert.NotEqual(0UL, first);
         Assert.Equal(first, World.Run(5).Trace);
-    }
-
-    /// <summary>A planted bug whose text no longer stands in its file is planted nowhere.</summary>
-    [Fact]
-    public void Every_bug_on_the_list_can_be_planted()
-    {
-        var bugs = Planted.Read(Repository.Root).ToList();
-        Assert.True(bugs.Count >= 45, $"{bugs.Count} bugs");
-        foreach (var bug in bugs)
-        {
-            var text = Repository.Read(bug.File);
-            Assert.True(text.Split(bug.This).Length == 2, $"'{bug.What}' stands {text.Split(bug.This).Length - 1} times in {bug.File}");
-            Assert.NotEqual(bug.This, bug.InsteadOfThis);
-        }
     }
 
     static void Holds(int seed, string what)

@@ -43,6 +43,9 @@ sealed class OmdState
             message.CopyTo(Add(message.AsSpan().U16(2), message.Length));
         foreach (var (code, book) in books)
         {
+            // A book that is not spoken of is empty.
+            if (book.IsEmpty)
+                continue;
             var update = new AggregateOrderBookUpdate(
                 Add(AggregateOrderBookUpdate.Type, AggregateOrderBookUpdate.Size + (book.Bids.Length + book.Asks.Length) * BookEntry.Size)
             )

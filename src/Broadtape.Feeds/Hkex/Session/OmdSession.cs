@@ -15,6 +15,9 @@ sealed class OmdSession : IOmdRetransmitted
     /// <summary>Servers tried for one gap before a snapshot is taken instead.</summary>
     const int AttemptsMost = 3;
 
+    /// <summary>A server's refusal: it does not have what is asked for.</summary>
+    const byte NotAvailable = 2;
+
     static readonly Duration AliveEvery = Duration.FromSeconds(2);
     static readonly LocalTime DayBegins = new(6, 0);
 
@@ -32,9 +35,13 @@ sealed class OmdSession : IOmdRetransmitted
     LocalDate day;
     bool silent;
 
-    internal OmdSession(OmdSettings settings, IOmdConnection? connection, OmdQuota quota, IOmdListener listener)
+    /// <summary>What was said before on this day may stand on the tape already.</summary>
+    bool resumes;
+
+    /// <param name="resumes">Another session has listened before: what it heard is not asked for again.</param>
+    internal OmdSession(OmdSettings settings, IOmdConnection? connection, OmdQuota quota, IOmdListener listener, bool resumes = false)
     {
-        (this.settings, this.listener, signals) = (settings, listener, new(this));
+        (this.settings, this.listener, this.resumes, signals) = (settings, listener, resumes, new(this));
         Receptions = [.. settings.Channels.Select(c => new OmdReception(c, settings))];
         DisasterRecovery = settings.DisasterRecovery is { } own ? new(own, settings) : null;
         byId = Receptions.ToDictionary(r => r.Id);
@@ -142,8 +149,8 @@ sealed class OmdSession : IOmdRetransmitted
     void Recover(OmdReception reception)
     {
         var gap = reception.Channel.WantedAcross(Island)!.Value;
-        // Who comes in the middle of a day takes a snapshot: what was said before may stand on the tape already.
-        var isLate = reception.Channel.IsBeginning && reception.Channel.Counters.Resets == 0;
+        // Who comes in the middle of a day takes a snapshot. A reset does not tell that it is the beginning: it may be a copy that comes late.
+        var isLate = reception.Channel.IsBeginning && (resumes || reception.Channel.Counters.Resets == 0);
         var canAsk =
             !isLate
             && retransmission is { IsOver: false }
@@ -256,7 +263,7 @@ sealed class OmdSession : IOmdRetransmitted
             reception.Attempts = 0;
             reception.Become(OmdReceptionState.Silent, now);
         }
-        silent = false;
+        (silent, resumes) = (false, false);
     }
 
     void IOmdRetransmitted.OnRetransmitted(ushort channel, Span<byte> packet)
@@ -280,7 +287,8 @@ sealed class OmdSession : IOmdRetransmitted
     {
         var reception = byId[channel];
         reception.Attempts = AttemptsMost;
-        reception.IsRefused = true;
+        // Only who knows the channel can say that there is no such number.
+        reception.IsRefused |= status == NotAvailable;
         Again(reception);
     }
 

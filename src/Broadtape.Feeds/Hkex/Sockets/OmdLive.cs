@@ -27,7 +27,7 @@ sealed class OmdLive : IFeed, IDisposable
         translator = new(numbers, source, known);
         translator.Receive(sink, clock());
         connection = settings.Retransmission is { } service ? new(service.Servers) : null;
-        Session = new(settings, connection, new(quotaFile), translator);
+        Session = new(settings, connection, new(quotaFile), translator, resumes: !numbers.IsEmpty);
         multicast = OmdMulticast.Join(Session, settings, clock);
     }
 

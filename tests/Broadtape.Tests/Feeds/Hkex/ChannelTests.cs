@@ -147,6 +147,45 @@ public sealed class ChannelTests
     }
 
     [Fact]
+    public void A_reset_that_comes_again_later_is_not_another()
+    {
+        var day = new Day();
+        day.Reset(OmdLine.A, 10);
+        day.Take(OmdLine.A, 1, 4, 11);
+        day.Reset(OmdLine.A, 10);
+        day.Reset(OmdLine.B, 10);
+        day.Take(OmdLine.A, 5, 1, 12);
+        Assert.Equal([1, 2, 3, 4, 5], day.Seen);
+        Assert.Equal(1, day.Channel.Counters.Resets);
+    }
+
+    [Fact]
+    public void A_reset_one_line_lost_does_not_make_the_next_one_a_copy()
+    {
+        var day = new Day();
+        day.Reset(OmdLine.B, 10);
+        day.Take(OmdLine.B, 1, 4, 11);
+        day.Reset(OmdLine.A, 20);
+        day.Take(OmdLine.A, 1, 2, 21);
+        Assert.Equal([1, 2, 3, 4, 1, 2], day.Seen);
+        Assert.Equal(2, day.Channel.Counters.Resets);
+    }
+
+    [Fact]
+    public void A_lower_number_sent_later_tells_of_a_reset_both_lines_lost()
+    {
+        var day = new Day();
+        day.Reset(OmdLine.A, 10);
+        day.Take(OmdLine.A, 1, 4, 11);
+        // A slow line's packet was sent before.
+        day.Take(OmdLine.B, 1, 2, 11);
+        Assert.Equal(1, day.Channel.Counters.Resets);
+        day.Take(OmdLine.B, 1, 2, 30);
+        Assert.Equal([1, 2, 3, 4, 1, 2], day.Seen);
+        Assert.Equal(2, day.Channel.Counters.Resets);
+    }
+
+    [Fact]
     public void The_first_message_after_a_reset_may_be_one_or_two()
     {
         var day = new Day();

@@ -326,6 +326,17 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public void Who_comes_late_and_has_no_refresh_channel_does_not_ask_for_what_was_before()
+    {
+        var world = new OmdWorld(hasRefresh: false);
+        world.Lose(40);
+        world.Say(3);
+        world.Wait(0.5);
+        Assert.Equal([new(1, 40)], world.Heard.Lost);
+        Assert.Equal(0, world.Session.Retransmission!.Counters.Requests);
+    }
+
+    [Fact]
     public void Three_heartbeats_missed_are_silence_and_the_next_packet_ends_it()
     {
         var world = new OmdWorld();
