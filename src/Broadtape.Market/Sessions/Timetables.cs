@@ -101,6 +101,12 @@ public sealed class Timetables
     /// <summary>Null for a market no timetable is kept for.</summary>
     public Venue? Find(Mic market) => venues.GetValueOrDefault(market);
 
+    /// <summary>Whose holidays a market keeps; null when none but weekends, or when no timetable is kept for it.</summary>
+    public Mic? CalendarOf(Mic market) => calendars.TryGetValue(market, out var calendar) ? calendar : null;
+
+    /// <summary>True when the calendar has rows for the year: <see cref="DayOf"/> answers for it.</summary>
+    public bool Knows(Mic calendar, int year) => years.Contains((calendar, year));
+
     /// <summary>Throws for a market without a timetable and for a year without rows.</summary>
     public DayKind DayOf(Mic market, LocalDate date)
     {

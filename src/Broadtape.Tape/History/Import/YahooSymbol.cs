@@ -1,0 +1,43 @@
+using Broadtape.Market;
+
+namespace Broadtape.Tape.History.Import;
+
+/// <summary>An instrument as Yahoo writes it: 0700.HK, BABA, ^HSI, BTC-USD.</summary>
+/// <param name="Session">Whose days it keeps.</param>
+/// <param name="CountsVolume">An index has none, and a zero says nothing.</param>
+sealed record YahooSymbol(Mic Mic, string Code, Mic Session, bool CountsVolume)
+{
+    const int CodeDigits = 5;
+
+    static readonly Mic HongKong = Mic.Parse("XHKG");
+    static readonly Mic Shanghai = Mic.Parse("XSHG");
+    static readonly Mic NewYork = Mic.Parse("XNYS");
+
+    static readonly Dictionary<string, YahooSymbol> Named = new(StringComparer.Ordinal)
+    {
+        ["^HSI"] = new(HongKong, "HSI", HongKong, CountsVolume: false),
+        ["000001.SS"] = new(Shanghai, "000001", Shanghai, CountsVolume: false),
+        ["^DJI"] = Index("DJI"),
+        ["^GSPC"] = Index("SPX"),
+        ["^SPX"] = Index("SPX"),
+        ["^IXIC"] = Index("IXIC"),
+        ["^NDX"] = Index("NDX"),
+        ["^VIX"] = Index("VIX"),
+        ["VIX"] = Index("VIX"),
+        ["BTC-USD"] = new(Mic.None, "BTCUSD", Mic.None, CountsVolume: true),
+        ["ETH-USD"] = new(Mic.None, "ETHUSD", Mic.None, CountsVolume: true),
+        ["SOL-USD"] = new(Mic.None, "SOLUSD", Mic.None, CountsVolume: true),
+    };
+
+    /// <summary>Null when no listing is known for it.</summary>
+    internal static YahooSymbol? Read(string text, ImportContext context)
+    {
+        if (Named.TryGetValue(text, out var named))
+            return named;
+        if (text.EndsWith(".HK", StringComparison.Ordinal) && text.Length is 7 or 8 && text.AsSpan(..^3).IndexOfAnyExceptInRange('0', '9') < 0)
+            return new(HongKong, text[..^3].PadLeft(CodeDigits, '0'), HongKong, CountsVolume: true);
+        return context.UsListings.Find(text, context.Book) is { } mic ? new(mic, text, mic, CountsVolume: true) : null;
+    }
+
+    static YahooSymbol Index(string code) => new(Mic.None, code, NewYork, CountsVolume: false);
+}

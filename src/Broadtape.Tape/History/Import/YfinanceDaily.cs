@@ -1,0 +1,22 @@
+namespace Broadtape.Tape.History.Import;
+
+/// <summary>yfinance's table of daily prices with its columns by the alphabet, many instruments in one: adjusted for splits and dividends.</summary>
+static class YfinanceDaily
+{
+    const string Header = "Symbol,Date,Close,High,Low,Open,Volume";
+
+    static readonly DailyRows.Columns Columns = new(Open: 5, High: 3, Low: 4, Close: 2, Volume: 6);
+
+    internal static void Read(ImportFile file, ImportContext context, ImportDraft draft)
+    {
+        using var rows = CsvRows.Open(file, Header);
+        var daily = new DailyRows(context, draft, "yfinance", PriceBasis.Adjusted);
+        while (rows.Next())
+        {
+            if (!CellText.TryDate(rows[1], out var day))
+                throw rows.Refuse($"'{rows[1]}' is not a date");
+            daily.Take(rows, rows.Text(0), day, Columns);
+        }
+        daily.SetUnfinishedDayAside(file.Index);
+    }
+}
