@@ -12,6 +12,7 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["decode"] = DecodeBench.Run,
     ["wire"] = WireBench.Run,
     ["day"] = DayBench.Run,
+    ["import"] = ImportBench.Run,
 };
 if (args is ["wire-send"])
 {

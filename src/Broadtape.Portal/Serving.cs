@@ -16,6 +16,7 @@ using Broadtape.Portal.Live;
 using Broadtape.Portal.Operations;
 using Broadtape.Portal.Verbs;
 using Broadtape.Stream;
+using Broadtape.Tape.History;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
@@ -70,7 +71,11 @@ static class Serving
         var tape = Tape.Tape.Open(folder);
         var newsroom = Newsroom.Newsroom.Open(settings.Data, new InstrumentNames(instruments));
         if (settings.IsDemo)
+        {
             ImportVerb.DemoSite(newsroom);
+            DemoHistory.Take(settings, reference, instruments);
+        }
+        var history = HistoryStore.Open(ImportHistory.FolderIn(settings.Data));
         var boardList = BoardList.Parse(await File.ReadAllTextAsync(SiteFiles.FoundingDay("boards.csv")), "boards.csv", instruments);
         var clock = ClockFor(settings, tape, source, wall);
         var feed = source.Start(settings, tape, clock, instruments);
@@ -101,7 +106,7 @@ static class Serving
         // A page is packed once for everyone who asks until the next frame: a third fewer bytes are worth it.
         builder.Services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Optimal);
         builder.Services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Optimal);
-        builder.Services.AddSingleton(source);
+        builder.Services.AddSingleton(source).AddSingleton(_ => history);
         builder.Services.AddSingleton(newsroom).AddSingleton<INewsroom>(newsroom).AddSingleton(boardList);
         builder.Services.AddSingleton<BoardHtml>().AddSingleton<MarketStrip>().AddSingleton<ArticleBody>().AddSingleton<Assets>();
         builder.Services.AddSingleton(settings).AddSingleton(wall).AddSingleton(reference.Timetables).AddSingleton(licence);
@@ -128,6 +133,7 @@ static class Serving
         app.MapOpenApi("/api/{documentName}.json").ExcludeFromDescription();
         Health.Map(app);
         FeedsReport.Map(app);
+        ImportsReport.Map(app);
         QuotesApi.Map(app);
         InstrumentsApi.Map(app);
         StreamEndpoint.Map(app);
@@ -138,7 +144,10 @@ static class Serving
             tape,
             newsroom,
             source,
-            Introduce(settings, tape, clock, licence, source, reference.Timetables)
+            [
+                .. Introduce(settings, tape, clock, licence, source, reference.Timetables),
+                .. app.Services.GetRequiredService<HistoryStore>().Damage.Select(d => $"History  {d}"),
+            ]
         );
     }
 
@@ -223,7 +232,13 @@ static class Serving
     static string? Sentence(Exception e, SiteSettings settings) =>
         e switch
         {
-            RefusedException or ReferenceException or ImportException or CaptureException or Tape.TapeException or InvalidDataException => e.Message,
+            RefusedException
+            or ReferenceException
+            or ImportException
+            or CaptureException
+            or Tape.TapeException
+            or HistoryException
+            or InvalidDataException => e.Message,
             IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
                 $"{settings.Urls} is taken; stop what runs there or name another address with --urls.",
             SocketException socket => $"{settings.Urls} cannot be served: {socket.Message}",

@@ -131,6 +131,14 @@ public sealed class Timetables
         return SessionPhase.Closed;
     }
 
+    /// <summary>The phase of a time of day on a day of that kind, whatever kind of instrument keeps it.</summary>
+    public SessionPhase PhaseOn(Mic market, DayKind day, LocalTime time) =>
+        phases
+            .GetValueOrDefault((market, day), [])
+            .Where(p => time >= p.From && (time < p.To || p.To <= p.From))
+            .Select(p => p.Name)
+            .FirstOrDefault(SessionPhase.Closed);
+
     /// <summary>
     /// The newest trading day that had begun by the moment: until the next one begins, the evening, the night and the weekend are still
     /// its own (R9), and a night session is the day's it began on.

@@ -28,7 +28,7 @@ static class FeedsReport
             .ExcludeFromDescription();
     }
 
-    static bool MaySee(HttpContext http) =>
+    internal static bool MaySee(HttpContext http) =>
         Visit.Of(http).Viewer.Kind == ViewerKind.Staff || http.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from);
 
     sealed class MomentAsText : JsonConverter<Moment>

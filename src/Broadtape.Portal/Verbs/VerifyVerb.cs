@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Broadtape.Tape.History;
 
 namespace Broadtape.Portal.Verbs;
 
@@ -7,14 +8,15 @@ static class VerifyVerb
 {
     public static Command Command()
     {
-        var data = new Option<string>("--data") { Description = "Folder of the tape", DefaultValueFactory = _ => "./data" };
-        var command = new Command("verify", "Check every block of a tape") { data };
-        command.SetAction(parsed => Verify(Path.Combine(parsed.GetValue(data)!, "tape")));
+        var data = new Option<string>("--data") { Description = "Folder of the tape and the history", DefaultValueFactory = _ => "./data" };
+        var command = new Command("verify", "Check every block of a tape and every file of the history") { data };
+        command.SetAction(parsed => Verify(parsed.GetValue(data)!));
         return command;
     }
 
-    static int Verify(string folder)
+    static int Verify(string data)
     {
+        var folder = Path.Combine(data, "tape");
         if (!Directory.Exists(folder))
         {
             Console.Error.WriteLine($"There is no tape in {folder}.");
@@ -22,6 +24,10 @@ static class VerifyVerb
         }
         var report = Tape.Tape.Verify(folder);
         Console.WriteLine(report);
-        return report.IsWhole ? 0 : 1;
+        var damage = HistoryStore.Verify(ImportHistory.FolderIn(data));
+        Console.WriteLine($"history: {(damage.Count == 0 ? "whole" : $"{damage.Count} damaged")}");
+        foreach (var damaged in damage)
+            Console.WriteLine(damaged);
+        return report.IsWhole && damage.Count == 0 ? 0 : 1;
     }
 }

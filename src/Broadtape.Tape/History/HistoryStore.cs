@@ -105,10 +105,13 @@ public sealed class HistoryStore : IDisposable
             .. from subject in listed.Subjects
             from fact in listed.Of(subject, knownBy)
             let id = InstrumentId.Parse(subject)
-            let name = names.Of(id.Symbol, knownBy).Select(ListedName.Read).FirstOrDefault()
-            select ListedInstrument.Read(fact).Of(id, name),
+            select ListedInstrument.Read(fact).Of(id, ListedName.Merge(names.Of(id.Symbol, knownBy))),
         ];
     }
+
+    /// <summary>Symbols of a list such as HSI, as known by the moment; null when no such list was known.</summary>
+    public IReadOnlyList<string>? Members(string list, Moment knownBy) =>
+        Facts(MemberList.Topic).Of(list, knownBy).Select(MemberList.Read).FirstOrDefault();
 
     /// <summary>Days an instrument's bars are missing for because a file is damaged; from and to are inclusive.</summary>
     public IReadOnlyList<(LocalDate From, LocalDate To)> Missing(InstrumentId id, BarLength length) =>

@@ -41,14 +41,3 @@ sealed record ListedInstrument(
             TickTable = TickTable,
         };
 }
-
-/// <summary>A company's names as a fact, by symbol.</summary>
-/// <param name="Aliases">Other ways to write it: 匯豐 beside 滙豐.</param>
-sealed record ListedName(string ZhHant, string? ZhHans, string En, IReadOnlyList<string> Aliases)
-{
-    internal const string Topic = "name";
-
-    internal Fact Told(string symbol, string source, Moment known) => new(Topic, symbol, source, JsonSerializer.Serialize(this), known);
-
-    internal static ListedName Read(Fact fact) => JsonSerializer.Deserialize<ListedName>(fact.Value)!;
-}

@@ -1,4 +1,5 @@
 using System.Text;
+using NodaTime;
 using Sylvan.Data.Csv;
 using ZstdSharp;
 
@@ -17,6 +18,8 @@ sealed class CsvRows : IDisposable
     readonly LastByte bytes;
     readonly CsvDataReader csv;
     int width;
+    bool endsOpen;
+    Func<CsvRows, bool>? mayHaveTail;
 
     CsvRows(ImportFile file)
     {
@@ -53,6 +56,9 @@ sealed class CsvRows : IDisposable
 
     internal int Width => width;
 
+    /// <summary>Of this row.</summary>
+    internal int Cells => csv.RowFieldCount;
+
     /// <summary>Opens a file that begins with these lines, each a list of the cells' names.</summary>
     internal static CsvRows Open(ImportFile file, params string[] headers)
     {
@@ -70,8 +76,36 @@ sealed class CsvRows : IDisposable
         }
     }
 
-    /// <summary>A file without a header, so many cells wide.</summary>
-    internal static CsvRows OpenBare(ImportFile file, int width) => new(file) { width = width };
+    /// <summary>Opens a file whose first line is one of these.</summary>
+    internal static CsvRows OpenAny(ImportFile file, params ReadOnlySpan<string> headers)
+    {
+        var rows = new CsvRows(file);
+        try
+        {
+            var there = rows.Next() ? rows.Whole() : "";
+            if (!headers.Contains(there))
+                throw file.Refuse(1, $"the columns are '{Shortened(there)}', not '{headers[0]}'");
+            rows.width = rows.csv.RowFieldCount;
+            return rows;
+        }
+        catch
+        {
+            rows.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a file some of whose rows have one cell more than the header.</summary>
+    /// <param name="allowed">Whether this row may.</param>
+    internal static CsvRows OpenWithTail(ImportFile file, string header, Func<CsvRows, bool> allowed)
+    {
+        var rows = Open(file, header);
+        rows.mayHaveTail = allowed;
+        return rows;
+    }
+
+    /// <summary>A file without a header, so many cells wide; 0 for rows of any width. Its source ends no last line: the caller knows its end.</summary>
+    internal static CsvRows OpenBare(ImportFile file, int width) => new(file) { width = width, endsOpen = true };
 
     /// <summary>Moves on; false at the end of the file.</summary>
     internal bool Next()
@@ -80,7 +114,8 @@ sealed class CsvRows : IDisposable
         {
             if (!csv.Read())
             {
-                if (!file.IsPacked && bytes.Last != '\n' && Row > 0)
+                // A closing quote ends a line as well.
+                if (!endsOpen && !file.IsPacked && bytes.Last is not ('\n' or '"') && Row > 0)
                     throw Refuse("the file is cut off: its last line does not end");
                 return false;
             }
@@ -90,7 +125,7 @@ sealed class CsvRows : IDisposable
             throw file.Refuse(Row + 1, reason);
         }
         Row++;
-        if (width > 0 && csv.RowFieldCount != width)
+        if (width > 0 && csv.RowFieldCount != width && !(csv.RowFieldCount == width + 1 && mayHaveTail?.Invoke(this) == true))
             throw Refuse($"{csv.RowFieldCount} cells where the header has {width}");
         return true;
     }
@@ -98,6 +133,10 @@ sealed class CsvRows : IDisposable
     internal ReadOnlySpan<char> this[int column] => csv.GetFieldSpan(column);
 
     internal string Text(int column) => csv.GetString(column);
+
+    /// <summary>A cell such as 2026-01-09.</summary>
+    internal LocalDate Date(int column) =>
+        CellText.TryDate(this[column], out var date) ? date : throw Refuse($"'{this[column]}' is not a date such as 2026-01-09");
 
     /// <summary>The row as it stands, for a report.</summary>
     internal string Whole() => string.Join(',', Enumerable.Range(0, csv.RowFieldCount).Select(csv.GetString));

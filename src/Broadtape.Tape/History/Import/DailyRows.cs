@@ -27,9 +27,7 @@ sealed class DailyRows(ImportContext context, ImportDraft draft, string source, 
     {
         if (SymbolOf(symbolText) is not { } symbol)
             return Aside(Quarantine.UnknownSymbol, row);
-        var missing = 0;
-        foreach (var column in (ReadOnlySpan<int>)[at.Open, at.High, at.Low, at.Close])
-            missing += IsMissing(row[column]) ? 1 : 0;
+        var missing = Missing(row, at);
         if (missing > 0)
             return Aside(missing == 4 ? Quarantine.NullRow : Quarantine.Incomplete, row);
         var (open, high, low, close) = (Price(row, at.Open), Price(row, at.High), Price(row, at.Low), Price(row, at.Close));
@@ -44,7 +42,7 @@ sealed class DailyRows(ImportContext context, ImportDraft draft, string source, 
             return Aside(isOpen == false ? Quarantine.ZeroVolumeHoliday : Quarantine.NothingTraded, row);
         if (isOpen == false)
             return Aside(Quarantine.NotATradingDay, row);
-        var index = IndexOf(id, assumed);
+        var index = IndexOf(id, assumed, symbol.Beside);
         draft.Add(index, context.DayBar(session, day, open, high, low, close, volume), row.Place);
         if (symbol.CountsVolume)
             volumes[index].Add((day, volume.Units));
@@ -78,7 +76,14 @@ sealed class DailyRows(ImportContext context, ImportDraft draft, string source, 
         : open > high || open < low ? Quarantine.OpenOutsideRange
         : null;
 
-    internal static bool IsMissing(ReadOnlySpan<char> cell) => cell.IsEmpty || cell is "null";
+    /// <summary>How many of the four prices are missing.</summary>
+    internal static int Missing(CsvRows row, Columns at)
+    {
+        var missing = 0;
+        foreach (var column in (ReadOnlySpan<int>)[at.Open, at.High, at.Low, at.Close])
+            missing += row[column] is "" or "null" ? 1 : 0;
+        return missing;
+    }
 
     internal static Price Price(CsvRows row, int column) =>
         CellText.TryPrice(row[column], out var price) ? price : throw row.Refuse($"'{row[column]}' is not a price");
@@ -90,11 +95,11 @@ sealed class DailyRows(ImportContext context, ImportDraft draft, string source, 
         return symbol;
     }
 
-    int IndexOf(InstrumentId id, bool assumed)
+    int IndexOf(InstrumentId id, bool assumed, string beside)
     {
         if (last.Id == id && volumes.Count > 0)
             return last.Index;
-        var index = draft.IndexOf(new(id, BarLength.Day, TradingHours.Regular, source, basis), assumed);
+        var index = draft.IndexOf(new(id, BarLength.Day, TradingHours.Regular, source + beside, basis), assumed);
         volumes.TryAdd(index, []);
         last = (id, index);
         return index;

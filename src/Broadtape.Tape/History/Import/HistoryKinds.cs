@@ -11,6 +11,23 @@ public static class HistoryKinds
         ["yahoo-daily"] = YahooDaily.Read,
         ["yfinance-actions"] = YfinanceActions.Read,
         ["yfinance-daily"] = YfinanceDaily.Read,
+        ["yahoo-index"] = YahooIndex.Read,
+        ["yfinance-index"] = YfinanceIndex.Read,
+        ["yfinance-index-actions"] = YfinanceIndexActions.Read,
+        ["yfinance-minute"] = YfinanceMinute.Read,
+        ["lean-daily"] = LeanArchive.ReadDaily,
+        ["lean-minute"] = LeanArchive.ReadMinutes,
+        ["lean-factors"] = LeanFactors.Read,
+        ["lean-map"] = LeanMap.Read,
+        ["ecb-rates"] = EcbRates.Read,
+        ["ecb-implied"] = EcbImpliedRates.Read,
+        ["fed-h10"] = FedRates.Read,
+        ["calendar"] = TradingCalendar.Read,
+        ["hkex-securities"] = HkexSecurities.Read,
+        ["hk-listings"] = HkListings.Read,
+        ["stock-connect"] = StockConnect.Read,
+        ["series-lives"] = SeriesLives.Read,
+        ["hsi-constituents"] = HsiConstituents.Read,
     };
 
     public static IReadOnlyCollection<string> Names => [.. All.Keys];

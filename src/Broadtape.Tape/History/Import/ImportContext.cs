@@ -7,6 +7,7 @@ namespace Broadtape.Tape.History.Import;
 sealed class ImportContext
 {
     readonly FactIndex lives;
+    readonly FactIndex listings;
     readonly Dictionary<(DateTimeZone, LocalDate), Moment> midnights = [];
 
     internal ImportContext(ImportTerms terms, InstrumentMaster instruments, Timetables timetables, UsListings usListings, HistoryStore store)
@@ -14,10 +15,9 @@ sealed class ImportContext
         Terms = terms;
         UsListings = usListings;
         lives = store.Facts(SeriesLife.Topic);
+        listings = store.Facts(ListedInstrument.Topic);
         Days = new(timetables, store.Facts(TradingDays.Topic));
-        var known = instruments.All.Concat(store.Listings(Moment.Never)).DistinctBy(i => i.Id).ToList();
-        var ends = known.Select(i => (i.Id, End: EndOf(i.Id))).Where(e => e.End is not null).ToDictionary(e => e.Id, e => e.End!.Value);
-        Book = new(known, ends, store.Current());
+        Book = new(instruments.All.Concat(store.Listings(Moment.Never)).DistinctBy(i => i.Id), Lives(), store.Current());
     }
 
     internal ImportTerms Terms { get; }
@@ -27,6 +27,10 @@ sealed class ImportContext
 
     /// <summary>The first day an instrument's series were told no more; null while they go on.</summary>
     internal LocalDate? EndOf(InstrumentId id) => lives.Of(id.ToString(), Moment.Never).Select(SeriesLife.Read).FirstOrDefault()?.Discontinued;
+
+    /// <summary>What the newest list of securities said of a listing; null when none had it.</summary>
+    internal ListedInstrument? ListedBefore(InstrumentId id) =>
+        listings.Of(id.ToString(), Moment.Never).Select(ListedInstrument.Read).FirstOrDefault();
 
     /// <summary>The market whose days and zone an instrument keeps.</summary>
     internal Mic SessionOf(InstrumentId id, Mic otherwise) => Book.Find(id)?.SessionMarket ?? otherwise;
@@ -44,4 +48,7 @@ sealed class ImportContext
             midnights[(zone, day)] = midnight = Moment.From(zone.AtStartOfDay(day).ToInstant());
         return midnight;
     }
+
+    Dictionary<InstrumentId, SeriesLife> Lives() =>
+        lives.Subjects.ToDictionary(InstrumentId.Parse, subject => lives.Of(subject, Moment.Never).Select(SeriesLife.Read).First());
 }

@@ -40,6 +40,20 @@ sealed class ImportFile(string path, int index)
         }
     }
 
+    /// <summary>A sheet of Excel is a .zip of its own kind.</summary>
+    internal bool IsSheet() => Magic() is [0x50, 0x4B, 0x03, 0x04];
+
+    /// <summary>The name of the one file in a .zip.</summary>
+    internal string EntryName()
+    {
+        if (Magic() is not [0x50, 0x4B, 0x03, 0x04])
+            throw Refuse(0, "it is no .zip");
+        using var archive = Archive(Bytes());
+        return archive.Entries.Count == 1
+            ? archive.Entries[0].FullName
+            : throw Refuse(0, $"the archive holds {archive.Entries.Count} files where one is expected");
+    }
+
     /// <summary>Its bytes as they are.</summary>
     internal FileStream Bytes()
     {

@@ -72,7 +72,11 @@ public static class Importing
             files,
             draft,
             outcome,
-            [.. outcome.Conflicts.Select(c => $"{files[c.File].Name}, row {c.Row}: it would change what was known by then already")]
+            [
+                .. outcome.Conflicts.Select(c =>
+                    $"{(c.File < files.Count ? files[c.File].Name : terms.Kind)}, row {c.Row}: it would change what was known by then already"
+                ),
+            ]
         );
     }
 

@@ -14,25 +14,29 @@ sealed class ListingBook
     readonly Catalogue catalogue;
     readonly HashSet<(Mic, string)> fromCatalogue = [];
 
-    internal ListingBook(IEnumerable<Instrument> instruments, IReadOnlyDictionary<InstrumentId, LocalDate> ends, Catalogue catalogue)
+    /// <param name="lives">Who began or ended when; some of them no list knows.</param>
+    internal ListingBook(IEnumerable<Instrument> instruments, IReadOnlyDictionary<InstrumentId, SeriesLife> lives, Catalogue catalogue)
     {
         this.catalogue = catalogue;
         foreach (var instrument in instruments)
         {
             known[instrument.Id] = instrument;
-            Add(new(instrument.Id, instrument.ListedAssumed, ends.TryGetValue(instrument.Id, out var end) ? end : null));
+            Add(new(instrument.Id, instrument.ListedAssumed, lives.GetValueOrDefault(instrument.Id)?.Discontinued));
         }
+        foreach (var (id, life) in lives)
+            Add(new(id, Assumed: life.Started is null, life.Discontinued));
     }
 
     /// <summary>The listing a code meant on a day; the day itself begins one when none is known.</summary>
-    internal (InstrumentId Id, bool Assumed) Of(Mic mic, string code, LocalDate day)
+    /// <param name="reused">False for what no exchange lists: a rate that ended has no successor of its name.</param>
+    internal (InstrumentId Id, bool Assumed) Of(Mic mic, string code, LocalDate day, bool reused = true)
     {
         var candidates = LinesOf(mic, code);
         Line? listed = null;
         Line? assumed = null;
         foreach (var line in candidates)
         {
-            if (line.Ends <= day)
+            if (reused && line.Ends <= day)
                 continue;
             if (line.Id.Listed <= day)
                 listed = line;

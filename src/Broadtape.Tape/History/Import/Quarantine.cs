@@ -44,6 +44,9 @@ enum Quarantine
     /// <summary>A split told twice within days.</summary>
     RepeatedAction,
 
+    /// <summary>A dividend or split that makes no sense as one.</summary>
+    UnclearAction,
+
     /// <summary>A row without a name or a category, such as those a sheet ends with.</summary>
     Blank,
 

@@ -39,6 +39,18 @@ sealed class TradingDays
         return days.ContainsKey(day);
     }
 
+    /// <summary>What kind of day it is; a day no calendar reaches is taken for a full one, a market without timetable has none.</summary>
+    internal DayKind? KindOf(Mic market, LocalDate day)
+    {
+        if (timetables.Find(market) is null)
+            return null;
+        if (timetables.CalendarOf(market) is not { } calendar || IsOpen(market, day) is not { } open)
+            return DayKind.Full;
+        if (!open)
+            return DayKind.Closed;
+        return timetables.Knows(calendar, day.Year) ? timetables.DayOf(market, day) : imported[calendar][day];
+    }
+
     /// <summary>The first trading day after a day; null when that is not known.</summary>
     internal LocalDate? After(Mic market, LocalDate day)
     {

@@ -12,11 +12,7 @@ static class YahooDaily
         using var rows = CsvRows.Open(file, Header);
         var daily = new DailyRows(context, draft, "yahoo", PriceBasis.SplitAdjusted);
         while (rows.Next())
-        {
-            if (!CellText.TryDate(rows[1], out var day))
-                throw rows.Refuse($"'{rows[1]}' is not a date");
-            daily.Take(rows, rows.Text(0), day, Columns);
-        }
+            daily.Take(rows, rows.Text(0), rows.Date(1), Columns);
         daily.SetUnfinishedDayAside(file.Index);
     }
 }

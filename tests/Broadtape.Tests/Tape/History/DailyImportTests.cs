@@ -1,6 +1,5 @@
 using Broadtape.Market;
 using Broadtape.Tape.History;
-using Broadtape.Tape.History.Import;
 
 namespace Broadtape.Tests.TapeTests.History;
 

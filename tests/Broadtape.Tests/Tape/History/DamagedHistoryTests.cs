@@ -1,7 +1,6 @@
 using Broadtape.Market;
 using Broadtape.Tape.History;
 using Broadtape.Tape.History.Import;
-using NodaTime;
 
 namespace Broadtape.Tests.TapeTests.History;
 

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using Broadtape.Market;
 
 namespace Broadtape.Tests.TapeTests.History;
 
@@ -87,7 +86,7 @@ public sealed class StrictnessTests
         }
         else
         {
-            using Stream packer =
+            using System.IO.Stream packer =
                 packing == ".gz"
                     ? new GZipStream(into, CompressionLevel.Fastest, leaveOpen: true)
                     : new ZstdSharp.CompressionStream(into, leaveOpen: true);
