@@ -17,6 +17,7 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["wire"] = WireBench.Run,
     ["day"] = DayBench.Run,
     ["bars"] = () => BarsBench.Run(events),
+    ["import"] = ImportBench.Run,
 };
 if (args is ["wire-send"])
 {

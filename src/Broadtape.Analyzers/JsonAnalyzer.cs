@@ -7,8 +7,8 @@ namespace Broadtape.Analyzers;
 
 /// <summary>
 /// BT0003: what is written as JSON holds figures as text with their passports: no raw market value, and no decimal, double or float, which
-/// a reader's arithmetic would round. Raw JSON, of which nobody can tell what it holds, is written in one file: UDF wants numbers, and it
-/// writes figures only.
+/// a reader's arithmetic would round. Raw JSON, of which nobody can tell what it holds, is written in two files: UDF wants numbers, and
+/// writes figures only; the stream's book is kept as it was written there.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class JsonAnalyzer : DiagnosticAnalyzer
@@ -22,7 +22,7 @@ public sealed class JsonAnalyzer : DiagnosticAnalyzer
         "Microsoft.AspNetCore.Http.HttpResponseJsonExtensions"
     );
 
-    const string RawWriter = "UdfNumbers.cs";
+    static readonly ImmutableHashSet<string> RawWriters = ImmutableHashSet.Create("UdfNumbers.cs", "StreamBook.cs");
 
     public static readonly DiagnosticDescriptor NumberInJson = new(
         "BT0003",
@@ -68,7 +68,7 @@ public sealed class JsonAnalyzer : DiagnosticAnalyzer
         if (
             container == "System.Text.Json.Utf8JsonWriter"
             && call.TargetMethod.Name == "WriteRawValue"
-            && Path.GetFileName(call.Syntax.SyntaxTree.FilePath) != RawWriter
+            && !RawWriters.Contains(Path.GetFileName(call.Syntax.SyntaxTree.FilePath))
         )
             context.ReportDiagnostic(Diagnostic.Create(NumberInJson, call.Syntax.GetLocation(), call.TargetMethod.Name, "value of unknown kind"));
     }

@@ -1,4 +1,5 @@
 using Broadtape.Market;
+using Broadtape.Tape.History.Import;
 
 namespace Broadtape.Portal;
 
@@ -21,6 +22,9 @@ sealed record Reference(Timetables Timetables, TickTables Ticks)
 
     /// <summary>A recording names its instruments by code alone; a file gives them names, lots and currencies. Null: none is given.</summary>
     public static InstrumentMaster InstrumentsOfRecording(string? file) => file is null ? InstrumentMaster.Empty : Of(file);
+
+    /// <summary>Where US tickers are listed.</summary>
+    public static UsListings UsListings() => Tape.History.Import.UsListings.Parse(Read("us-listings.csv").Text, "us-listings.csv");
 
     static InstrumentMaster Of(string file) => InstrumentParser.Parse(File.ReadAllText(file), file);
 

@@ -22,6 +22,7 @@ using Broadtape.Portal.Verbs;
 using Broadtape.Stream;
 using Broadtape.Tape;
 using Broadtape.Tape.Disk;
+using Broadtape.Tape.History;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
@@ -76,7 +77,11 @@ static class Serving
         var tape = Tape.Tape.Open(folder, new(), disk ?? new SystemDisk());
         var newsroom = Newsroom.Newsroom.Open(settings.Data, new InstrumentNames(instruments));
         if (settings.IsDemo)
+        {
             ImportVerb.DemoSite(newsroom);
+            DemoHistory.Take(settings, reference, instruments);
+        }
+        var history = HistoryStore.Open(ImportHistory.FolderIn(settings.Data));
         var boardList = BoardList.Parse(await File.ReadAllTextAsync(SiteFiles.FoundingDay("boards.csv")), "boards.csv", instruments);
         var clock = ClockFor(settings, tape, source, wall);
         var feed = source.Start(settings, tape, clock, instruments);
@@ -108,6 +113,7 @@ static class Serving
         builder.Services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Optimal);
         builder.Services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Optimal);
         builder.Services.AddSingleton(provider => new TapeKeeping(tape, settings.Retention, () => provider.GetRequiredService<Pipeline>().View));
+        builder.Services.AddSingleton(_ => history);
         builder.Services.AddSingleton(newsroom).AddSingleton<INewsroom>(newsroom).AddSingleton(boardList);
         builder.Services.AddSingleton<BoardHtml>().AddSingleton<MarketStrip>().AddSingleton<ArticleBody>().AddSingleton<Assets>();
         builder.Services.AddSingleton(settings).AddSingleton(wall).AddSingleton(reference.Timetables).AddSingleton(reference.Ticks);
@@ -132,7 +138,10 @@ static class Serving
         builder.Services.AddSingleton<Gate>().AddSingleton<StreamHub>().AddSingleton<Meters>();
         builder.Services.AddSingleton(_ => new TapeLog(tape));
         builder.Services.AddSingleton(_ => BarTape.Open(Path.Combine(settings.Data, "bars"), tape, instruments, reference.Timetables));
-        builder.Services.AddSingleton<IBarSource>(provider => new BarSource(provider.GetRequiredService<BarTape>(), imported: null));
+        builder.Services.AddSingleton<IBarSource>(provider => new BarSource(
+            provider.GetRequiredService<BarTape>(),
+            new ImportedBars(history, reference.Timetables, instruments)
+        ));
         builder.Services.AddHostedService<BarKeeper>();
         builder.Services.AddSingleton(provider => new Pipeline(
             feed,
@@ -162,6 +171,7 @@ static class Serving
         Health.Map(app);
         FeedsReport.Map(app);
         TapePage.Map(app);
+        ImportsReport.Map(app);
         QuotesApi.Map(app);
         InstrumentsApi.Map(app);
         ChartsApi.Map(app);
@@ -177,7 +187,10 @@ static class Serving
             app.Services.GetRequiredService<TapeKeeping>(),
             newsroom,
             source,
-            Introduce(settings, tape, clock, licence, source, reference.Timetables)
+            [
+                .. Introduce(settings, tape, clock, licence, source, reference.Timetables),
+                .. app.Services.GetRequiredService<HistoryStore>().Damage.Select(d => $"History  {d}"),
+            ]
         );
     }
 
@@ -263,7 +276,13 @@ static class Serving
     static string? Sentence(Exception e, SiteSettings settings) =>
         e switch
         {
-            RefusedException or ReferenceException or ImportException or CaptureException or Tape.TapeException or InvalidDataException => e.Message,
+            RefusedException
+            or ReferenceException
+            or ImportException
+            or CaptureException
+            or Tape.TapeException
+            or HistoryException
+            or InvalidDataException => e.Message,
             IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
                 $"{settings.Urls} is taken; stop what runs there or name another address with --urls.",
             SocketException socket => $"{settings.Urls} cannot be served: {socket.Message}",

@@ -105,6 +105,12 @@ public sealed class Timetables
     public bool Knows(Mic market, LocalDate date) =>
         venues.ContainsKey(market) && (!calendars.TryGetValue(market, out var calendar) || years.Contains((calendar, date.Year)));
 
+    /// <summary>Whose holidays a market keeps; null when none but weekends, or when no timetable is kept for it.</summary>
+    public Mic? CalendarOf(Mic market) => calendars.TryGetValue(market, out var calendar) ? calendar : null;
+
+    /// <summary>True when the calendar has rows for the year: <see cref="DayOf"/> answers for it.</summary>
+    public bool Knows(Mic calendar, int year) => years.Contains((calendar, year));
+
     /// <summary>Throws for a market without a timetable and for a year without rows.</summary>
     public DayKind DayOf(Mic market, LocalDate date)
     {
@@ -128,6 +134,14 @@ public sealed class Timetables
                 return phase.Name;
         return SessionPhase.Closed;
     }
+
+    /// <summary>The phase of a time of day on a day of that kind, whatever kind of instrument keeps it.</summary>
+    public SessionPhase PhaseOn(Mic market, DayKind day, LocalTime time) =>
+        phases
+            .GetValueOrDefault((market, day), [])
+            .Where(p => time >= p.From && (time < p.To || p.To <= p.From))
+            .Select(p => p.Name)
+            .FirstOrDefault(SessionPhase.Closed);
 
     /// <summary>
     /// The newest trading day that had begun by the moment: until the next one begins, the evening, the night and the weekend are still

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Broadtape.Portal.Backup;
 using Broadtape.Tape;
+using Broadtape.Tape.History;
 
 namespace Broadtape.Portal.Verbs;
 
@@ -25,7 +26,7 @@ static class VerifyVerb
         }
         var report = Tape.Tape.Verify(folder);
         Console.WriteLine(report);
-        return report.IsWhole & AreWhole(data) & AreBarsWhole(data) ? 0 : 1;
+        return report.IsWhole & AreWhole(data) & AreBarsWhole(data) & IsHistoryWhole(data) ? 0 : 1;
     }
 
     static bool AreWhole(string data)
@@ -44,6 +45,15 @@ static class VerifyVerb
     {
         var (files, damage) = BarTape.Verify(Path.Combine(data, "bars"));
         Console.WriteLine($"{files} files of bars: " + (damage.Count == 0 ? "whole" : $"{damage.Count} damaged\n{string.Join('\n', damage)}"));
+        return damage.Count == 0;
+    }
+
+    static bool IsHistoryWhole(string data)
+    {
+        var damage = HistoryStore.Verify(ImportHistory.FolderIn(data));
+        Console.WriteLine($"history: {(damage.Count == 0 ? "whole" : $"{damage.Count} damaged")}");
+        foreach (var damaged in damage)
+            Console.WriteLine(damaged);
         return damage.Count == 0;
     }
 }

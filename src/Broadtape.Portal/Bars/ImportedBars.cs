@@ -1,0 +1,33 @@
+using Broadtape.Licensing;
+using Broadtape.Market;
+using Broadtape.Tape.History;
+using NodaTime;
+
+namespace Broadtape.Portal.Bars;
+
+/// <summary>The imported history as the gate asks of it.</summary>
+sealed class ImportedBars(HistoryStore history, Timetables timetables, InstrumentMaster instruments) : IBarSource
+{
+    public IReadOnlyList<Bar> Bars(InstrumentId id, BarLength length, Moment from, Moment to, Moment knownBy) =>
+        history.Bars(id, length, from, to, knownBy);
+
+    public IReadOnlyList<CorporateAction> Actions(InstrumentId id, Moment knownBy) => history.Actions(id, knownBy);
+
+    /// <summary>A file that does not hold does not tell whose days it held: they are missing of everyone.</summary>
+    public IReadOnlyList<UnreadableSpan> Missing(InstrumentId id, BarLength length, Moment from, Moment to, Moment knownBy)
+    {
+        var market = instruments.Find(id)?.SessionMarket ?? id.Mic;
+        var zone = timetables.Find(market)?.Zone ?? DateTimeZone.Utc;
+        return
+        [
+            .. history
+                .Damage.Where(d => d.From is not null)
+                .Select(d => new UnreadableSpan(
+                    Moment.From(d.From!.Value.AtMidnight(), zone),
+                    Moment.From(d.To!.Value.PlusDays(1).AtMidnight(), zone),
+                    d.Reason
+                ))
+                .Where(s => s.From < to && s.To > from),
+        ];
+    }
+}
