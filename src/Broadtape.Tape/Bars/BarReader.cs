@@ -71,7 +71,8 @@ sealed class BarReader(BarTape tape, InstrumentId id, BarLength length, Moment f
         foreach (var entry in tape.EntriesBetween(id, growing - Duration.Epsilon, knownBy))
             if (entry.Kind == BarEntryKind.Amendment || DayOfBars.MinuteOf(entry.Time) == growing)
                 day.Take(entry);
-        known.AddRange(day.Minutes);
+        // Without prices too: that all of it was broken is known as well.
+        known.AddRange(day.MinuteVersions);
         return known;
     }
 
