@@ -37,7 +37,11 @@ static class StreamEndpoint
             await RefusalPage.Write(http, Refusal.PastDoesNotStream(), visit.Edition);
             return;
         }
-        if (!SymbolList.TryRead(symbols, visit.View.Instruments, out var instruments, out var refusal))
+        List<Instrument> instruments = [];
+        // A replay's clock is worth listening to on a page without figures too.
+        if (
+            !(visit.IsPast && string.IsNullOrEmpty(symbols)) && !SymbolList.TryRead(symbols, visit.View.Instruments, out instruments, out var refusal)
+        )
         {
             await RefusalPage.Write(http, refusal!, visit.Edition);
             return;

@@ -45,8 +45,10 @@ sealed class ReplayStream(Replays replays, Pipeline pipeline, TimeProvider wall)
     {
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(stop);
         await using var frames = replay.Frames(visit.Viewer, instruments, leaving.Token).GetAsyncEnumerator(leaving.Token);
-        var next = frames.MoveNextAsync().AsTask();
         var began = wall.GetTimestamp();
+        // The frame it begins with is there before anyone waits for it.
+        replay.Advance(TimeSpan.Zero, pipeline.View!.Moment);
+        var next = frames.MoveNextAsync().AsTask();
         try
         {
             while (true)

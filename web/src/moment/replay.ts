@@ -42,7 +42,7 @@ export class ReplayElement extends TapeElement {
   }
 
   protected override stream(symbols: string) {
-    return `/stream?symbols=${symbols || "XHKG:HSI"}&asof=${encodeURIComponent(this.#moment)}&replay=${this.#speed}`;
+    return `/stream?symbols=${symbols}&asof=${encodeURIComponent(this.#moment)}&replay=${this.#speed}`;
   }
 
   protected override listen(source: EventSource) {
