@@ -29,7 +29,7 @@ sealed class Replay(Board.Boards boards, Gate gate, INewsroom newsroom, Moment f
 
     /// <summary>His boards' changes, a snapshot first.</summary>
     public IAsyncEnumerable<StreamFrame> Frames(Viewer viewer, IReadOnlyList<Instrument> instruments, CancellationToken stop) =>
-        hub.Subscribe(viewer, instruments, resumeFrom: null, stop);
+        hub.Subscribe(viewer, instruments, book: null, resumeFrom: null, stop);
 
     /// <summary>Goes on to where the reader's clock stands, never beyond now; false when it has come there.</summary>
     public bool Advance(TimeSpan elapsed, Moment now)

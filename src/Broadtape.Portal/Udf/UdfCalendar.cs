@@ -27,7 +27,7 @@ sealed class UdfCalendar(Timetables timetables)
         var zone = timetables.Find(market)!.Zone;
         var weekdays = Enumerable
             .Range(Years.First, Years.Last - Years.First)
-            .Where(y => timetables.Knows(market, new(y, 1, 1)))
+            .Where(y => timetables.Knows(market, new LocalDate(y, 1, 1)))
             .SelectMany(y => Enumerable.Range(0, 366).Select(d => new LocalDate(y, 1, 1).PlusDays(d)).Where(d => d.Year == y))
             .Where(d => d.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday))
             .Select(d => (Day: d, Hours: Hours(axis.Stretches(d), zone)))
