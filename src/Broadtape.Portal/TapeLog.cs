@@ -20,14 +20,26 @@ sealed class TapeLog(Tape.Tape tape, bool keeps = true) : IEventLog, IDisposable
 
     public int Read(long position, Span<MarketEvent> into)
     {
+        int count;
         try
         {
-            return tape.Read(position, into);
+            count = tape.Read(position, into);
         }
         catch (MissingEventsException missing)
         {
             return Silence(missing.Span, position, into);
         }
+        if (tape.IsInDoubt(position))
+            EmptyBooks(into[..count]);
+        return count;
+    }
+
+    /// <summary>A change of a book fits only the book before it, which is not known: that day the books stand empty.</summary>
+    static void EmptyBooks(Span<MarketEvent> events)
+    {
+        foreach (ref var e in events)
+            if (e.Kind == EventKind.Depth)
+                e = MarketEvent.Of(e.Stamp, new DepthChange(BookSide.Bid, DepthAction.Clear, 0, default, default, 0));
     }
 
     /// <summary>The pipeline's thread.</summary>

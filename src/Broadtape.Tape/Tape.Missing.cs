@@ -31,6 +31,9 @@ public sealed partial class Tape
         return Doubt(extent, position);
     }
 
+    /// <summary>Behind a missing span on its day, and no checkpoint between: what the market said before is not all known.</summary>
+    public bool IsInDoubt(long position) => extent is { HasMissing: true } e && Doubt(e, position) is not null;
+
     MissingSpan? Doubt(Extent e, long position)
     {
         for (var stretch = e.HasMissing ? e.Holding(position) : -1; stretch >= 0; stretch--)
