@@ -27,7 +27,7 @@ static class SealedBench
         var script = BoxScript.Parse(File.ReadAllText(SiteFiles.FoundingDay("script.csv")), "script.csv", instruments);
         var day = new Box(instruments, script, reference.Timetables, reference.Ticks, 20260108, Moment.Parse("2026-01-08T09:00+08:00"), new());
         using var into = File.Create(file);
-        BoxRecording.Write(day, instruments, into, Moment.Parse("2026-01-09T10:00+08:00"));
+        BoxRecording.Write(day, instruments, BoxFaults.None, into, Moment.Parse("2026-01-09T10:00+08:00"));
         return file;
     }
 

@@ -17,7 +17,7 @@ public sealed class RetentionTests
             for (var i = 0; i < 100; i++)
                 tape.Accept(TapeFolder.Event(tape.Count, day * Day + part * 100 + i));
             tape.Commit();
-            tape.SaveCheckpoint(tape.Committed, [1]);
+            tape.SaveCheckpoint(tape.Committed, [new byte[] { 1 }]);
         }
         while (tape.Seal()) { }
         return tape;

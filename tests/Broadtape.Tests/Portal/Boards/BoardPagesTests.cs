@@ -3,7 +3,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 
-namespace Broadtape.Tests.PortalTests.Boards;
+namespace Broadtape.Tests.PortalTests;
 
 /// <summary>Boards sorted, movers and the heatmap, as they are served.</summary>
 public sealed class BoardPagesTests(PortalUnderTest portal) : IClassFixture<PortalUnderTest>

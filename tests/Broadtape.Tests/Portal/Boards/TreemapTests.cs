@@ -1,7 +1,7 @@
 using Broadtape.Portal.Boards;
 using CsCheck;
 
-namespace Broadtape.Tests.PortalTests.Boards;
+namespace Broadtape.Tests.PortalTests;
 
 public sealed class TreemapTests
 {

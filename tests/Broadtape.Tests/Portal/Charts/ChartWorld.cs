@@ -96,5 +96,9 @@ sealed class QuietNewsroom : INewsroom
 
     public string Fingerprint => throw new NotSupportedException();
 
+    public Moment? PublishedBefore(Moment at, FrontFilter filter) => throw new NotSupportedException();
+
+    public Moment? PublishedAfter(Moment at, Moment until, FrontFilter filter) => throw new NotSupportedException();
+
     public void Read(long articleId, Moment at) => throw new NotSupportedException();
 }
