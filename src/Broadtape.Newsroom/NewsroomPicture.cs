@@ -24,14 +24,7 @@ sealed class NewsroomPicture
     internal Article? Article(long id, Moment at) => revisions.GetValueOrDefault(id)?.LastOrDefault(r => r.ValidFrom <= at);
 
     internal IReadOnlyList<ArticleSummary> Latest(Moment at, int count, FrontFilter filter) =>
-        [
-            .. At(at)
-                .Where(a => IsOn(a, filter))
-                .OrderByDescending(a => a.FirstPublished)
-                .ThenByDescending(a => a.Id)
-                .Take(count)
-                .Select(Summary),
-        ];
+        [.. At(at).Where(a => IsOn(a, filter)).OrderByDescending(a => a.FirstPublished).ThenByDescending(a => a.Id).Take(count).Select(Summary)];
 
     internal Moment? PublishedBefore(Moment at, FrontFilter filter) =>
         At(at).Where(a => a.FirstPublished < at && IsOn(a, filter)).Max(a => (Moment?)a.FirstPublished);

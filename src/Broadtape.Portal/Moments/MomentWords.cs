@@ -54,10 +54,8 @@ static class MomentWords
                     )
             ).In(edition);
         else if (day.Kind is null)
-            yield return new Phrase(
-                "本站沒有這一年的交易日曆。",
-                "本站没有这一年的交易日历。",
-                "No trading calendar of that year is kept here."
-            ).In(edition);
+            yield return new Phrase("本站沒有這一年的交易日曆。", "本站没有这一年的交易日历。", "No trading calendar of that year is kept here.").In(
+                edition
+            );
     }
 }

@@ -24,8 +24,12 @@ sealed record PageSubject(IReadOnlyList<Instrument> Instruments, Surface Surface
             ["quotes", var mic, var code] => new(Named([$"{mic}:{Uri.UnescapeDataString(code)}"]), Surface.QuotePage, Front: null),
             ["boards", BoardList.Recording] => new(Named(BoardList.OfRecording(master, 200).Symbols), Surface.Page, Front: null),
             ["boards", var slug] when boards.Find(slug) is { } plan => new(Named(plan.Symbols), Surface.Page, Front: null),
-            ["articles", var id, ..] when long.TryParse(id, out var number) && newsroom.Article(number, visit.Moment) is { Symbols.Count: > 0 } article =>
-                new(Named(article.Symbols), Surface.Page, Front: null),
+            ["articles", var id, ..]
+                when long.TryParse(id, out var number) && newsroom.Article(number, visit.Moment) is { Symbols.Count: > 0 } article => new(
+                Named(article.Symbols),
+                Surface.Page,
+                Front: null
+            ),
             ["topics", var slug] => new([], Surface.Page, new FrontFilter(Topic: slug)),
             ["columns", var slug] => new([], Surface.Page, new FrontFilter(Column: slug)),
             [var slug] when newsroom.Site.Sections.Any(s => s.Slug == slug) => new([], Surface.Page, new FrontFilter(Section: slug)),

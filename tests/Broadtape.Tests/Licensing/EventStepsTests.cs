@@ -24,18 +24,19 @@ public sealed class EventStepsTests
         Assert.True(live.Behind(Delay.None).TryFind(instrument.Id, out var number));
         var seen = log
             .Events.Where(e =>
-                e.Kind == EventKind.Session ? e.AsSession().Market == instrument.SessionMarket
-                : e.Instrument.Value == number
-                    && e.Kind
-                        is EventKind.PreviousClose
-                            or EventKind.Trade
-                            or EventKind.Nominal
-                            or EventKind.ClosingPrice
-                            or EventKind.AuctionPrice
-                            or EventKind.IndexValue
-                            or EventKind.SecurityStatus
-                            or EventKind.Amendment
-                            or EventKind.CoolingOff
+                e.Kind == EventKind.Session
+                    ? e.AsSession().Market == instrument.SessionMarket
+                    : e.Instrument.Value == number
+                        && e.Kind
+                            is EventKind.PreviousClose
+                                or EventKind.Trade
+                                or EventKind.Nominal
+                                or EventKind.ClosingPrice
+                                or EventKind.AuctionPrice
+                                or EventKind.IndexValue
+                                or EventKind.SecurityStatus
+                                or EventKind.Amendment
+                                or EventKind.CoolingOff
             )
             .Select(e => e.ReleaseTime + delay)
             .Where(m => m <= DemoMarket.Starts)
