@@ -131,6 +131,7 @@ public sealed class Addresses(PortalUnderTest portal) : IClassFixture<PortalUnde
         ["/account"] = "/account",
         ["/exchange-news"] = "/exchange-news",
         ["/operations/feeds"] = "/operations/feeds",
+        ["/operations/imports"] = "/operations/imports",
         ["/{slug}"] = "/commentary",
     };
 
