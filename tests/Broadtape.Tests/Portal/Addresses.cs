@@ -156,6 +156,7 @@ public sealed class Addresses(PortalUnderTest portal) : IClassFixture<PortalUnde
         ["/about/udf-chart"] = "/about/udf-chart",
         ["/exchange-news"] = "/exchange-news",
         ["/operations/feeds"] = "/operations/feeds",
+        ["/operations/imports"] = "/operations/imports",
         ["/{slug}"] = "/commentary",
     };
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Broadtape.Tape.History.Import;
 
 /// <summary>The Hang Seng Index's constituents on a day, with HKEX's short names: a table that begins with a byte order mark.</summary>
@@ -26,8 +24,7 @@ static class HsiConstituents
     /// <summary>English up to the first ideograph, Chinese from there; the table breaks its lines anywhere and has characters of its typesetter's.</summary>
     static (string En, string Zh) Names(string cell)
     {
-        var text = string.Join(' ', cell.Normalize(NormalizationForm.FormKC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-            .Replace('\u2010', '-')
+        var text = string.Join(' ', PlainText.Of(cell).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
             .Replace(" - ", "-", StringComparison.Ordinal);
         var chinese = text.AsSpan().IndexOfAnyInRange('\u4E00', '\u9FFF');
         return chinese < 0 ? (text, "") : (text[..chinese].Trim(), text[chinese..]);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Broadtape.Market;
 
@@ -34,7 +33,7 @@ static class StockConnect
             if (share.TradingAvailable)
                 buyable.Add(symbol);
             // Digits and letters of full width are how the exchange prints them, not what anyone types.
-            var plain = share.ZhName.Normalize(NormalizationForm.FormKC);
+            var plain = PlainText.Of(share.ZhName);
             draft.Add(
                 new ListedName(plain, null, share.EngName, plain == share.ZhName ? [] : [share.ZhName]).Told(
                     symbol,

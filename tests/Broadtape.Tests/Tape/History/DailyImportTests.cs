@@ -69,6 +69,14 @@ public sealed class DailyImportTests
     }
 
     [Fact]
+    public void A_ticker_no_list_knows_is_set_aside_and_not_put_somewhere()
+    {
+        using var folder = new HistoryFolder();
+        var report = folder.Import("yfinance-daily", folder.Write("us.csv", "Symbol,Date,Close,High,Low,Open,Volume", "QZQZ,2024-01-02,1,1,1,1,5"));
+        Assert.Equal((0, 1), (report.Taken, report.Quarantined["UnknownSymbol"]));
+    }
+
+    [Fact]
     public void Sources_of_another_basis_are_never_one_line()
     {
         using var folder = new HistoryFolder();

@@ -72,9 +72,9 @@ public sealed class ListingImportTests
     }
 
     [Theory]
-    [InlineData("XSHG", "shanghai", 1_900)]
-    [InlineData("XSHE", "shenzhen", 2_062)]
-    public void Stock_Connect_lists_are_taken_with_names_as_they_are_typed(string of, string file, int shares)
+    [InlineData("XSHG", "shanghai", 1_900, "510050", "50ETF")]
+    [InlineData("XSHE", "shenzhen", 2_062, "000002", "萬科A")]
+    public void Stock_Connect_lists_are_taken_with_names_as_they_are_typed(string of, string file, int shares, string code, string name)
     {
         using var folder = new HistoryFolder();
         var path = SharedData.At($"data/hk/securities/{file}_connect_20260720.json.zst");
@@ -83,6 +83,7 @@ public sealed class ListingImportTests
         using var store = folder.Open();
         Assert.Equal(shares, store.Members($"{of} Connect sell", HistoryFolder.At)!.Count);
         Assert.InRange(store.Members($"{of} Connect", HistoryFolder.At)!.Count, 1, shares);
+        Assert.Equal(name, ListedName.Merge(store.Facts(ListedName.Topic).Of($"{of}:{code}", HistoryFolder.At))!.ZhHant);
         Assert.Single(folder.Import("stock-connect", path).Refused);
     }
 

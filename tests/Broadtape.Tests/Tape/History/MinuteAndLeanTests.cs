@@ -9,6 +9,7 @@ public sealed class MinuteAndLeanTests
     [Theory]
     [InlineData("hk/minute/hk_etf_1min_201912.csv.zst", 4_030 + 2, "NullRow 1, NothingTraded 37")]
     [InlineData("us/minute/us_1min_14symbols_20220314_20220408.csv.zst", 90_760 + 80_929, "NothingTraded 1")]
+    [InlineData("us/minute/us_etf_1min_20191216_20200117.csv.zst", 62_856 + 12, "NullRow 4, NothingTraded 68, Duplicate 5057, Contradiction 20")]
     public void Minutes_are_taken_with_their_offsets(string file, long taken, string aside)
     {
         using var folder = WithCalendars();
