@@ -44,6 +44,9 @@ sealed class World : IDisposable
     Moment acts = Begins;
     Moment check = Begins;
 
+    /// <summary>The frame of the check before.</summary>
+    BoardFrame? kept;
+
     /// <summary>Requests made of the retransmission servers, in all lives.</summary>
     int requests;
 
@@ -225,7 +228,7 @@ sealed class World : IDisposable
         var before = process.Events().ToArray();
         var (acknowledged, ahead) = (process.Acknowledged, process.Ahead);
         process.Dispose();
-        process = null!;
+        (process, kept) = (null!, null);
         disk.Tear();
         // A clock put forward while nobody watches cannot be told from time gone by.
         wall.Ahead = Duration.Min(wall.Ahead, ahead);
@@ -252,6 +255,10 @@ sealed class World : IDisposable
         // A moment of the past, asked for now.
         var past = process.Now - Duration.FromMilliseconds(random.Next(90_000));
         Invariants.Compare(process.Boards.At(past).Behind(Delay.None), events, past);
+        // A frame that somebody still holds is what it was.
+        if (kept is not null)
+            Invariants.Compare(kept, events[..(int)kept.Position], Moment.Never);
+        kept = view.Behind(Delay.None);
         invariants.Early(process, view);
         invariants.Disclosed(process, view);
         invariants.Truthful(process, view, isEnd: false);
