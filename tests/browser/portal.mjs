@@ -26,14 +26,14 @@ export async function startPortal(...options) {
   let told = "";
   child.stdout.on("data", (d) => (told += d));
   child.stderr.on("data", (d) => (told += d));
-  for (let i = 0; i < 300; i++) {
+  for (let i = 0; i < 1200; i++) {
     if (child.exitCode !== null) throw new Error(`the portal ended: ${told}`);
     try {
       if ((await fetch(`${url}/health/ready`)).ok) break;
     } catch {
       // Not listening yet.
     }
-    if (i === 299) throw new Error(`the portal did not get ready: ${told}`);
+    if (i === 1199) throw new Error(`the portal did not get ready: ${told}`);
     await new Promise((r) => setTimeout(r, 100));
   }
   return {

@@ -1,4 +1,5 @@
 using Broadtape.Portal.Door;
+using Broadtape.Portal.Moments;
 using Broadtape.Tape.History;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -22,5 +23,6 @@ static class ImportsReport
                         )
                         : Results.NotFound()
             )
+            .WithMetadata(new OnlyNow("what stands on our own disk now"))
             .ExcludeFromDescription();
 }

@@ -1,4 +1,5 @@
 using Broadtape.Portal.Door;
+using Broadtape.Portal.Moments;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Broadtape.Portal.Operations;
@@ -12,5 +13,6 @@ static class TapePage
                 (HttpContext http) =>
                     FeedsReport.MaySee(http) ? new RazorComponentResult<OperationsPage>(new { Visit = Visit.Of(http) }) : Results.NotFound()
             )
+            .WithMetadata(new OnlyNow("what stands on our own disk now"))
             .ExcludeFromDescription();
 }

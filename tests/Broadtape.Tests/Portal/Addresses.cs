@@ -155,6 +155,7 @@ public sealed class Addresses(PortalUnderTest portal) : IClassFixture<PortalUnde
         ["/account"] = "/account",
         ["/about/udf-chart"] = "/about/udf-chart",
         ["/exchange-news"] = "/exchange-news",
+        ["/operations"] = "/operations",
         ["/operations/feeds"] = "/operations/feeds",
         ["/operations/imports"] = "/operations/imports",
         ["/{slug}"] = "/commentary",

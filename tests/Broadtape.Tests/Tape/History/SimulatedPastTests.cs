@@ -18,7 +18,7 @@ public sealed class SimulatedPastTests
         var previous = Script
             .Split('\n')
             .Select(l => l.Split(','))
-            .Where(c => c.Length == 4 && c[1] == "previous")
+            .Where(c => c.Length > 3 && c[1] == "previous")
             .ToDictionary(c => c[0], c => Price.Parse(c[3]));
         var past = Past(7).ToList();
         Assert.Equal(previous.Count, past.Count);
