@@ -37,13 +37,22 @@ sealed class Detail(long epoch)
         Figures.DepthTime = time;
         if (change.Action == DepthAction.Clear)
         {
-            Bids.Clear();
-            Asks.Clear();
+            Forget();
+            Figures.IsBookLost = false;
         }
-        else
-        // The feed has held it against the same book: a change that does not fit is our bug.
-        if (!(change.Side == BookSide.Bid ? Bids : Asks).Apply(change))
-            throw new InvalidOperationException($"{change} does not fit the book");
+        // The feed has held it against the same book. One that does not fit followed changes that the tape has lost: the book shows nothing
+        // until it is told anew.
+        else if (!Figures.IsBookLost && !(change.Side == BookSide.Bid ? Bids : Asks).Apply(change))
+        {
+            Forget();
+            Figures.IsBookLost = true;
+        }
+    }
+
+    void Forget()
+    {
+        Bids.Clear();
+        Asks.Clear();
     }
 
     internal void Apply(in BrokerQueuePart part, Moment time)
@@ -71,6 +80,7 @@ sealed class Detail(long epoch)
             QueueTime = Figures.QueueTime,
             BuyQueueHasMore = Figures.BuyQueueHasMore,
             SellQueueHasMore = Figures.SellQueueHasMore,
+            IsBookLost = Figures.IsBookLost,
         };
 
     internal void Save(CheckpointWriter writer)
@@ -129,6 +139,8 @@ struct DetailFigures
     public Price AuctionUpper;
     public Moment AuctionLimitsTime;
 
+    /// <summary>A change did not fit: events before it are missing.</summary>
+    public bool IsBookLost;
     public bool BuyQueueHasMore;
     public bool SellQueueHasMore;
 }

@@ -13,6 +13,10 @@ static class PageDifferences
         ("the build, in the addresses of stylesheets and scripts", new(@"(?<=/assets/[\w./-]+\?v=)[0-9a-f]+")),
         ("the moment, in addresses and forms", new("(\\?|&amp;|&)asof=[^\"&#]*|<input type=\"hidden\" name=\"asof\"[^>]*>")),
         ("what binds a figure to the stream (data-live)", new(" data-live(=\"\")?(?=[ >])")),
+        (
+            "what binds a book to the stream (data-book and its words)",
+            new(" data-book=\"[^\"]*\" data-zone=\"[^\"]*\" data-best=\"[^\"]*\" data-more=\"[^\"]*\"")
+        ),
         ("what only a live page has (bt-tape, data-now)", new("<bt-tape.*?</bt-tape>|<a data-now.*?</a>", RegexOptions.Singleline)),
         ("the time machine's own control (bt-moment)", new("<bt-moment.*?</bt-moment>", RegexOptions.Singleline)),
     ];

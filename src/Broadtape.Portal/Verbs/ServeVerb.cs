@@ -36,7 +36,21 @@ static class ServeVerb
         var feeds = new Option<string?>("--feeds") { Description = "A configuration of the exchanges' feeds, in place of the synthetic exchange" };
         var archive = new Option<string?>("--archive") { Description = "A file to write every live page to, as it was served" };
         var keep = Retention.Option();
-        var command = new Command("serve", "Serve the portal") { data, urls, clock, speed, licence, seed, instruments, wire, faults, feeds, archive, keep };
+        var command = new Command("serve", "Serve the portal")
+        {
+            data,
+            urls,
+            clock,
+            speed,
+            licence,
+            seed,
+            instruments,
+            wire,
+            faults,
+            feeds,
+            archive,
+            keep,
+        };
         command.Validators.Add(result =>
         {
             if (result.GetValue(feeds) is not null && result.GetValue(wire))

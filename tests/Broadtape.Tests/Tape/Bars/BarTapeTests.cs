@@ -171,7 +171,7 @@ public sealed class BarTapeTests
             if (i % 1_200 == 1_199)
                 world.Tape.Commit();
         }
-        var segment = Directory.GetFiles(Path.GetDirectoryName(world.BarFolder)!, "*.tape").Single();
+        var segment = Directory.GetFiles(Path.GetDirectoryName(world.BarFolder)!, "*.tape").MaxBy(f => new FileInfo(f).Length)!;
         using (var file = new FileStream(segment, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
         {
             file.Position = file.Length / 2;
