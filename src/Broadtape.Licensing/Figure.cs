@@ -34,6 +34,10 @@ public readonly struct Figure
 
     public bool IsNone => passport.State == FigureState.None;
 
+    /// <summary>A figure that cannot be known: what it would be made of is missing.</summary>
+    public static Figure WithoutInput { get; } =
+        new(0, 0, false, new(Unit.Money, "", EventSource.Box, null, Delay.None, FigureState.None, Absence.NoInput));
+
     internal int Sign => Math.Sign(scaled);
 
     /// <summary>The number as it is printed: what is computed of figures agrees with what is shown.</summary>

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Broadtape.Tape;
+using NodaTime;
 
 namespace Broadtape.Portal;
 
@@ -8,6 +10,10 @@ namespace Broadtape.Portal;
 sealed record Retention(int? Ticks, int? MinuteBars, int? DailyBars)
 {
     public static Retention Forever { get; } = new(null, null, null);
+
+    public BarRetention OfBars => new(OfDays(MinuteBars), OfDays(DailyBars));
+
+    static Period? OfDays(int? days) => days is { } kept ? Period.FromDays(kept) : null;
 
     /// <summary>Parses <c>ticks=30,minute-bars=400,daily-bars=forever</c>; what is not named is kept for good.</summary>
     public static bool TryParse(string text, out Retention retention, out string error)

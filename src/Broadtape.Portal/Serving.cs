@@ -121,7 +121,7 @@ static class Serving
         builder.Services.AddSingleton<ChartReader>().AddSingleton<ChartEvents>().AddSingleton<UdfCalendar>();
         builder.Services.AddSingleton(source).AddSingleton(tape).AddSingleton(HouseMark.Of(File.ReadAllText(licenceFile), source.Origin.Fingerprint));
         builder.Services.AddSingleton<LocalMoment>().AddSingleton<PageTag>().AddSingleton<PublicationPrices>();
-        builder.Services.AddSingleton(provider => new EventSteps(new TapeLog(tape), provider.GetRequiredService<Gate>()));
+        builder.Services.AddSingleton(provider => new EventSteps(provider.GetRequiredService<TapeLog>(), provider.GetRequiredService<Gate>()));
         builder.Services.AddSingleton(provider => new PastShelf(
             Path.Combine(settings.Data, "past-pages"),
             provider.GetRequiredService<HouseMark>(),
@@ -137,7 +137,9 @@ static class Serving
         builder.Services.AddSingleton<ReplayStream>();
         builder.Services.AddSingleton<Gate>().AddSingleton<StreamHub>().AddSingleton<Meters>();
         builder.Services.AddSingleton(_ => new TapeLog(tape));
-        builder.Services.AddSingleton(_ => BarTape.Open(Path.Combine(settings.Data, "bars"), tape, instruments, reference.Timetables));
+        builder.Services.AddSingleton(_ =>
+            BarTape.Open(Path.Combine(settings.Data, "bars"), tape, instruments, reference.Timetables, settings.Retention.OfBars)
+        );
         builder.Services.AddSingleton<IBarSource>(provider => new BarSource(
             provider.GetRequiredService<BarTape>(),
             new ImportedBars(history, reference.Timetables, instruments)

@@ -3,6 +3,7 @@ using Broadtape.Licensing;
 using Broadtape.Market;
 using Broadtape.Newsroom;
 using Broadtape.Portal.Door;
+using Broadtape.Tape;
 
 namespace Broadtape.Portal.Articles;
 
@@ -22,7 +23,15 @@ sealed class PublicationPrices(Pipeline pipeline, Gate gate)
         var key = (article.FirstPublished, instrument.Id.Symbol, visit.Viewer.Kind);
         if (known.TryGetValue(key, out var figure))
             return figure;
-        figure = gate.Disclose(pipeline.At(article.FirstPublished), visit.Viewer, Surface.Page, instrument)[QuoteField.Price];
+        try
+        {
+            figure = gate.Disclose(pipeline.At(article.FirstPublished), visit.Viewer, Surface.Page, instrument)[QuoteField.Price];
+        }
+        catch (MissingEventsException)
+        {
+            // What was said then is lost; the article stands.
+            return Figure.WithoutInput;
+        }
         if (known.Count >= Most)
             known.Clear();
         return known[key] = figure;

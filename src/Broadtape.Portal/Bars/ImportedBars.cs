@@ -13,7 +13,6 @@ sealed class ImportedBars(HistoryStore history, Timetables timetables, Instrumen
 
     public IReadOnlyList<CorporateAction> Actions(InstrumentId id, Moment knownBy) => history.Actions(id, knownBy);
 
-    /// <summary>A file that does not hold does not tell whose days it held: they are missing of everyone.</summary>
     public IReadOnlyList<UnreadableSpan> Missing(InstrumentId id, BarLength length, Moment from, Moment to, Moment knownBy)
     {
         var market = instruments.Find(id)?.SessionMarket ?? id.Mic;
@@ -21,11 +20,11 @@ sealed class ImportedBars(HistoryStore history, Timetables timetables, Instrumen
         return
         [
             .. history
-                .Damage.Where(d => d.From is not null)
-                .Select(d => new UnreadableSpan(
-                    Moment.From(d.From!.Value.AtMidnight(), zone),
-                    Moment.From(d.To!.Value.PlusDays(1).AtMidnight(), zone),
-                    d.Reason
+                .Missing(id, length)
+                .Select(m => new UnreadableSpan(
+                    Moment.From(m.From.AtMidnight(), zone),
+                    Moment.From(m.To.PlusDays(1).AtMidnight(), zone),
+                    "a file of the imported history does not hold"
                 ))
                 .Where(s => s.From < to && s.To > from),
         ];

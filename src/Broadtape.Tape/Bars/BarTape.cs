@@ -212,6 +212,18 @@ public sealed class BarTape : IDisposable
         (Moment Over, uint Market) OrderOf(SealedDay day) => (calendar.Midnight(day.Market, day.Day.PlusDays(1)), day.Market.Packed);
     }
 
+    static void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new TapeException(path, 0, $"the bars are old and could not be removed: {e.Message}", e);
+        }
+    }
+
     void Forget(OpenDay newest)
     {
         foreach (var length in (ReadOnlySpan<BarLength>)[BarLength.Minute, BarLength.Day])
@@ -223,7 +235,7 @@ public sealed class BarTape : IDisposable
                 old = [.. days.Where(d => d.Market == newest.Market && d.Day < newest.Day - kept && d.Of(length) is not null)];
             foreach (var day in old)
             {
-                File.Delete(day.Of(length)!.Path);
+                Delete(day.Of(length)!.Path);
                 lock (folding)
                 {
                     days.Remove(day);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Broadtape.Market;
 using NodaTime;
 
@@ -34,6 +35,9 @@ public sealed class HistoryStore : IDisposable
 
     /// <summary>Files that do not hold, each with the days it held.</summary>
     public IReadOnlyList<HistoryDamage> Damage => Current().Damage;
+
+    /// <summary>Another word after any import, and when a file is found damaged; the same again after a restart.</summary>
+    public string Fingerprint => string.Create(CultureInfo.InvariantCulture, $"{Current().Manifest.NextImport}:{Damage.Count}");
 
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<HistoryImport> Imports => Current().Manifest.Imports;

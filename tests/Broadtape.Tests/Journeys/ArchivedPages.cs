@@ -1,4 +1,3 @@
-using System.Globalization;
 using Broadtape.Licensing;
 using Broadtape.Market;
 using Broadtape.Portal.Moments;
@@ -13,10 +12,7 @@ namespace Broadtape.Tests.Journeys;
 /// </summary>
 public sealed class ArchivedPages
 {
-    static readonly int Count = int.Parse(
-        Environment.GetEnvironmentVariable("BROADTAPE_SOAK") is "1" ? "10000" : "1000",
-        CultureInfo.InvariantCulture
-    );
+    static readonly int Count = Soak.Times(10_000);
 
     /// <summary>Pages asked for at each moment, so that readings and caches of one reader meet those of the next.</summary>
     const int AtOnce = 4;
@@ -47,13 +43,16 @@ public sealed class ArchivedPages
         "/boards/adr",
         "/boards/us",
         "/boards/ticker",
+        "/boards/movers",
+        "/boards/heatmap",
+        "/quotes/XHKG/00388?range=1y",
         "/exchange-news",
         "/about/data",
         "/account",
         "/search?q=恒",
     ];
 
-    [Fact]
+    [Fact, Trait(Soak.Trait, Soak.Long)]
     public async Task Every_page_archived_live_is_the_page_as_of_its_moment()
     {
         var folder = Directory.CreateTempSubdirectory("broadtape").FullName;
