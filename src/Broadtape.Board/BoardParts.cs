@@ -10,7 +10,7 @@ namespace Broadtape.Board;
 static class BoardParts
 {
     /// <summary>Raised when a field changes its meaning but not its size.</summary>
-    const int Layout = 4;
+    const int Layout = 5;
 
     const int MarketsPart = 0;
     const int RosterPart = 1;
