@@ -69,7 +69,7 @@ public sealed partial class Gate
     }
 
     /// <summary>Rounded half away from zero; null becomes a figure that says it cannot be computed.</summary>
-    static Figure Computed(decimal? value, int decimals, bool signed, Unit unit, Passport of) =>
+    internal static Figure Computed(decimal? value, int decimals, bool signed, Unit unit, Passport of) =>
         value is { } number
             ? new(
                 (long)(Math.Round(number, decimals, MidpointRounding.AwayFromZero) / Figure.Place(decimals)),

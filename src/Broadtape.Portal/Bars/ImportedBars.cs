@@ -13,6 +13,8 @@ sealed class ImportedBars(HistoryStore history, Timetables timetables, Instrumen
 
     public IReadOnlyList<CorporateAction> Actions(InstrumentId id, Moment knownBy) => history.Actions(id, knownBy);
 
+    public IReadOnlyList<CorporateAction> AllActions(InstrumentId id, Moment knownBy) => history.AllActions(id, knownBy);
+
     /// <summary>A file that does not hold does not tell whose days it held: they are missing of everyone.</summary>
     public IReadOnlyList<UnreadableSpan> Missing(InstrumentId id, BarLength length, Moment from, Moment to, Moment knownBy)
     {
