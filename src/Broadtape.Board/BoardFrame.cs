@@ -49,6 +49,9 @@ public sealed record BoardFrame
     /// <summary>Null when nothing beyond its quote was ever said of the instrument.</summary>
     internal Detail? DetailOf(int number) => PageAt(number / Page.Size).Details[number % Page.Size];
 
+    /// <summary>Null when the instrument never traded.</summary>
+    internal RecentTrades? TradesOf(int number) => PageAt(number / Page.Size).Trades[number % Page.Size];
+
     /// <summary>False when nothing was ever said of the instrument by the horizon.</summary>
     internal bool TryFind(InstrumentId id, out int number) => Roster.TryFind(id, out number);
 

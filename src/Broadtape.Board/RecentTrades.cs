@@ -5,7 +5,9 @@ namespace Broadtape.Board;
 
 readonly record struct RecentTrade(long TradeId, Price Price, Quantity Quantity, Moment Time, TradeConditions Conditions)
 {
-    internal bool Sets => Quantity.Units > 0 && (Conditions & TradeConditions.NotLastSale) == 0;
+    internal bool IsBroken => Quantity.Units <= 0;
+
+    internal bool Sets => !IsBroken && (Conditions & TradeConditions.NotLastSale) == 0;
 }
 
 /// <summary>
@@ -68,6 +70,10 @@ sealed class RecentTrades(long epoch)
         return null;
     }
 
+    /// <summary>Newest first by the exchange's time, broken ones among them; those that set the last price before others of the same instant.</summary>
+    internal IEnumerable<RecentTrade> Latest(int most) =>
+        setting.Standing.Reverse().Concat(others.Standing.Reverse()).OrderByDescending(t => t.Time).Take(most);
+
     /// <summary>Whether every trade of the day that set the last price is still here.</summary>
     internal bool HoldsAll => setting.Added <= Most;
 
@@ -126,7 +132,12 @@ sealed class RecentTrades(long epoch)
                 if (trades[i % Most].TradeId == amendment.TradeId && trades[i % Most].Quantity.Units > 0)
                 {
                     before = trades[i % Most];
-                    trades[i % Most] = before with { Price = amendment.Price, Quantity = amendment.Quantity };
+                    trades[i % Most] = before with
+                    {
+                        // A broken one keeps the price it was told at, to be shown struck out.
+                        Price = amendment.Quantity.Units > 0 ? amendment.Price : before.Price,
+                        Quantity = amendment.Quantity,
+                    };
                     return true;
                 }
             before = default;

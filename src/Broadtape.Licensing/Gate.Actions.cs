@@ -15,7 +15,7 @@ public sealed partial class Gate
         if (licence.DelayOf(FieldClass.Of(instrument, from, QuoteField.Open), viewer.Kind, surface) is not { } delay)
             return [];
         var horizon = view.Behind(delay).Horizon;
-        return [.. source.Actions(instrument.Id, horizon).Select(Shown)];
+        return [.. source.AllActions(instrument.Id, horizon).Select(Shown)];
 
         ActionFigures Shown(CorporateAction action)
         {

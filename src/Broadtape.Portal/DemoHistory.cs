@@ -6,7 +6,7 @@ using Broadtape.Tape.History.Import;
 
 namespace Broadtape.Portal;
 
-/// <summary>The demo's years before its first day, made of its seed and taken at its first start; told as simulated wherever they are shown.</summary>
+/// <summary>The demo's years before its first day and the corporate actions of its script, made of its seed and taken at its first start; told as simulated wherever they are shown.</summary>
 static class DemoHistory
 {
     static readonly Moment Made = Moment.Parse("2026-01-08T09:00+08:00");
@@ -21,6 +21,7 @@ static class DemoHistory
         var report = SimulatedPast.Take(
             folder,
             BoxPast.Of(instruments, script, reference.Timetables, reference.Ticks, settings.Seed),
+            script.ActionsOf(instruments, Made),
             Made,
             instruments,
             reference.Timetables,

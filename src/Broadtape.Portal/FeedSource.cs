@@ -32,6 +32,7 @@ sealed class FeedSource : IDisposable
             return;
         }
         var script = File.ReadAllText(SiteFiles.FoundingDay("script.csv"));
+        Members = BoxScript.Parse(script, "script.csv", instruments).MembersOf(instruments);
         newBox = () =>
             new(
                 instruments,
@@ -61,6 +62,9 @@ sealed class FeedSource : IDisposable
         new(settings, reference, instruments);
 
     internal TapeOrigin Origin { get; }
+
+    /// <summary>Of the synthetic exchange's indices; feeds and recordings tell none.</summary>
+    internal IndexMembers Members { get; } = IndexMembers.None;
 
     /// <summary>The exchanges' own feeds: their time is the time of day.</summary>
     internal bool IsLive => live is not null;

@@ -119,6 +119,7 @@ static class Serving
         builder.Services.AddSingleton(settings).AddSingleton(wall).AddSingleton(reference.Timetables).AddSingleton(reference.Ticks);
         builder.Services.AddSingleton(licence);
         builder.Services.AddSingleton<ChartReader>().AddSingleton<ChartEvents>().AddSingleton<UdfCalendar>();
+        builder.Services.AddSingleton(source.Members);
         builder.Services.AddSingleton(source).AddSingleton(tape).AddSingleton(HouseMark.Of(File.ReadAllText(licenceFile), source.Origin.Fingerprint));
         builder.Services.AddSingleton<LocalMoment>().AddSingleton<PageTag>().AddSingleton<PublicationPrices>();
         builder.Services.AddSingleton(provider => new EventSteps(provider.GetRequiredService<TapeLog>(), provider.GetRequiredService<Gate>()));

@@ -13,7 +13,6 @@ public sealed class Box : IFeed
     internal static readonly Duration Latency = Duration.FromMilliseconds(2);
 
     readonly PriorityQueue<IBoxActor, (long At, int Order)> agenda = new();
-    readonly Dictionary<InstrumentId, IReadOnlyList<CorporateAction>> actions;
 
     /// <param name="from">Where the tape begins; every market is then told as it stands.</param>
     /// <param name="faults">Bursts and wrong prints are the box's own; what goes wrong on lines is not its affair. Null for none.</param>
@@ -40,13 +39,11 @@ public sealed class Box : IFeed
         foreach (var (order, actor) in markets.Values.Concat<IBoxActor>(crowd.InOrder).Append(quiet).Index())
             agenda.Enqueue(actor, (actor.Next.UnixNanoseconds, order));
         // What the script says of the future is announced as the tape begins.
-        actions = master
-            .All.Where(i => script.Trades(i) && script.Of(i).Actions.Count > 0)
-            .ToDictionary(i => i.Id, i => (IReadOnlyList<CorporateAction>)[.. script.Of(i).Actions.Select(a => a with { Known = from })]);
+        Actions = script.ActionsOf(master, from);
     }
 
     /// <summary>Dividends, bonus issues, rights and splits of the script, in the order of their ex-dates; instruments without any are absent.</summary>
-    public IReadOnlyDictionary<InstrumentId, IReadOnlyList<CorporateAction>> Actions => actions;
+    public IReadOnlyDictionary<InstrumentId, IReadOnlyList<CorporateAction>> Actions { get; }
 
     public Moment? Next => agenda.TryPeek(out _, out var when) ? new(when.At) : null;
 

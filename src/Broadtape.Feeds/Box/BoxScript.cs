@@ -68,6 +68,27 @@ public sealed class BoxScript
             throw row.Wrong("of", $"'{of}' is no share of this site");
     }
 
+    /// <summary>What the indices of the script are computed from.</summary>
+    public IndexMembers MembersOf(InstrumentMaster master) =>
+        new(
+            bySymbol
+                .Where(s => s.Value.Constituents.Count > 0)
+                .ToDictionary(
+                    s => master.FindSymbol(s.Key)!.Id,
+                    s => (IReadOnlyList<IndexMember>)[.. s.Value.Constituents.Select(c => new IndexMember(master.FindSymbol(c.Symbol)!, c.Shares))]
+                )
+        );
+
+    /// <summary>Dividends, bonus issues, rights and splits in the order of their ex-dates; instruments without any are absent.</summary>
+    /// <param name="known">When they were announced, all at once.</param>
+    public IReadOnlyDictionary<InstrumentId, IReadOnlyList<CorporateAction>> ActionsOf(InstrumentMaster master, Moment known) =>
+        bySymbol
+            .Where(s => s.Value.Actions.Count > 0)
+            .ToDictionary(
+                s => master.FindSymbol(s.Key)!.Id,
+                s => (IReadOnlyList<CorporateAction>)[.. s.Value.Actions.Select(a => a with { Known = known })]
+            );
+
     internal bool Trades(Instrument instrument) => bySymbol.ContainsKey(instrument.Id.Symbol);
 
     internal BoxLines Of(Instrument instrument) => bySymbol[instrument.Id.Symbol];

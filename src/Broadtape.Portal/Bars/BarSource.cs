@@ -22,6 +22,8 @@ sealed class BarSource(BarTape own, IBarSource imported) : IBarSource
 
     public IReadOnlyList<CorporateAction> Actions(InstrumentId id, Moment knownBy) => imported.Actions(id, knownBy);
 
+    public IReadOnlyList<CorporateAction> AllActions(InstrumentId id, Moment knownBy) => imported.AllActions(id, knownBy);
+
     public IReadOnlyList<UnreadableSpan> Missing(InstrumentId id, BarLength length, Moment from, Moment to, Moment knownBy)
     {
         var theirs = imported.Missing(id, length, from, to, knownBy);

@@ -13,6 +13,8 @@ sealed class ImportedBars(HistoryStore history, Timetables timetables, Instrumen
 
     public IReadOnlyList<CorporateAction> Actions(InstrumentId id, Moment knownBy) => history.Actions(id, knownBy);
 
+    public IReadOnlyList<CorporateAction> AllActions(InstrumentId id, Moment knownBy) => history.AllActions(id, knownBy);
+
     public IReadOnlyList<UnreadableSpan> Missing(InstrumentId id, BarLength length, Moment from, Moment to, Moment knownBy)
     {
         var market = instruments.Find(id)?.SessionMarket ?? id.Mic;

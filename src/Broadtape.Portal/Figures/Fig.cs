@@ -111,6 +111,8 @@ static class Fig
                 .Append("</small></data>");
         html.Append(" data-t=").Append(passport.DataTime is { } time ? Stamp(time) : "").Append(" data-src=").Append(SourceName(passport.Source));
         html.Append(" data-delay=").Append(passport.Delay.Minutes).Append(" data-state=").Append(StateNames[(int)passport.State]);
+        if (passport.IsComputed)
+            html.Append(" data-computed");
         return html.Append(" data-u=").Append(UnitName(passport.Unit, instrument)).Append('>').Append(figure.ToString()).Append("</data>");
     }
 
@@ -143,6 +145,8 @@ static class Fig
         {
             Unit.Points => "points",
             Unit.Rate => "rate",
+            Unit.Percent => "percent",
+            Unit.Shares => "shares",
             _ => instrument.Currency,
         };
 

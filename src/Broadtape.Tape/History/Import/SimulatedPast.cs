@@ -7,10 +7,11 @@ public static class SimulatedPast
 {
     public const string Source = "simulated";
 
-    /// <summary>Taken the first time, unchanged after. Throws <see cref="HistoryException"/>.</summary>
+    /// <summary>Days and corporate actions are taken the first time, unchanged after. Throws <see cref="HistoryException"/>.</summary>
     public static HistoryImportReport Take(
         string folder,
         IEnumerable<(Instrument Instrument, IReadOnlyList<Bar> Days)> past,
+        IReadOnlyDictionary<InstrumentId, IReadOnlyList<CorporateAction>> actions,
         Moment at,
         InstrumentMaster instruments,
         Timetables timetables,
@@ -35,6 +36,9 @@ public static class SimulatedPast
                     foreach (var day in days)
                         draft.Add(index, day, default);
                 }
+                foreach (var (id, told) in actions)
+                foreach (var action in told)
+                    draft.Add(ToldAction.Told(id, action));
             }
         );
 }

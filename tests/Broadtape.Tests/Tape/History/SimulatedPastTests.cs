@@ -46,15 +46,21 @@ public sealed class SimulatedPastTests
     {
         using var folder = new HistoryFolder();
         var usListings = UsListings.Parse(Repository.Read("reference/us-listings.csv"), "us-listings.csv");
-        HistoryImportReport Take() => SimulatedPast.Take(folder.Path, Past(7), HistoryFolder.At, Master, HistoryFolder.Timetables, usListings);
+        var id = Master.FindSymbol("XHKG:00005")!.Id;
+        var dividend = new CorporateAction(new(2025, 5, 8), CorporateActionKind.Dividend, Price.Parse("0.8"), 0, 0, HistoryFolder.Day("2025-05-01"));
+        var actions = new Dictionary<InstrumentId, IReadOnlyList<CorporateAction>> { [id] = [dividend] };
+        HistoryImportReport Take() =>
+            SimulatedPast.Take(folder.Path, Past(7), actions, HistoryFolder.At, Master, HistoryFolder.Timetables, usListings);
         var first = Take();
         Assert.Equal((0, 0), (first.Refused.Count, first.Unchanged));
         Assert.Equal((0, first.Taken), Take() is var again ? (again.Taken, again.Unchanged) : default);
         using var store = folder.Open();
         var then = HistoryFolder.Day("2025-06-02");
-        var line = store.Line(Master.FindSymbol("XHKG:00005")!.Id, BarLength.Day, then)!;
+        var line = store.Line(id, BarLength.Day, then)!;
         Assert.Equal(("simulated", PriceBasis.Raw), (line.Series.Source, line.Series.Basis));
         Assert.All(line.Bars, b => Assert.True(b.Known <= then));
+        Assert.Equal([dividend], store.AllActions(id, then));
+        Assert.Empty(store.AllActions(id, HistoryFolder.Day("2025-04-30")));
     }
 
     static IEnumerable<(Instrument Instrument, IReadOnlyList<Bar> Days)> Past(ulong seed) =>
