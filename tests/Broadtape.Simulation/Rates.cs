@@ -81,6 +81,13 @@ sealed record Rates
             DiskRefusals = random.Next(4) == 0 ? random.Next(30) : 0,
             DiskFull = random.Next(6) == 0 ? Stretches(1, 20) : [],
         };
+        // What is rare together is where mistakes are: two resets at once, a death behind one, a beginning nobody brings.
+        if (rates.Resets.Count > 0 && random.Next(2) == 0)
+            rates = rates with { Resets = [.. rates.Resets, (rates.Resets[0].At + 6 * random.NextDouble(), true)] };
+        if (random.Next(6) == 0)
+            rates = rates with { AreResetsLate = true, Kills = [.. rates.Kills.Append(rates.Resets.Count > 0 ? rates.Resets[0].At + 1 : 1).Order()] };
+        if (random.Next(8) == 0)
+            rates = rates with { Holes = [.. rates.Holes, new(0.001, random.NextDouble())] };
         return rates;
 
         int Percent(int most) => calm && random.Next(3) > 0 || random.Next(3) == 0 ? 0 : random.Next(most + 1);
