@@ -33,7 +33,7 @@ sealed class Disk(string folder, Random random, Death death)
     /// <summary>The power goes: bytes that were not yet durable are there, or not, or the file is longer than what was written of it.</summary>
     internal void Tear()
     {
-        if (Newest is { } file && new FileInfo(file).Length is var length && Somewhere(file) is var kept && kept < length)
+        if (random.Next(3) > 0 && Newest is { } file && new FileInfo(file).Length is var length && Somewhere(file) is var kept && kept < length)
         {
             using var torn = File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite);
             RandomAccess.SetLength(torn, kept);

@@ -69,6 +69,7 @@ sealed class Network(Random random, Rates rates, Moment begins) : IOmdLines
         // A cycle takes its time.
         if (isRefresh)
         {
+            at += Duration.FromSeconds(rates.RefreshLate);
             var key = (channel, line);
             at = Moment.Max(at, paced.GetValueOrDefault(key) + RefreshPace);
             paced[key] = at;

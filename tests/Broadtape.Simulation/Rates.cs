@@ -26,6 +26,9 @@ sealed record Rates
     /// <summary>False: there are no refresh channels, and what cannot be asked for is lost.</summary>
     internal required bool HasRefresh { get; init; }
 
+    /// <summary>Seconds that a refresh channel is behind: longer than a cycle, and what was sent before a reset comes after it.</summary>
+    internal required double RefreshLate { get; init; }
+
     /// <summary>Packets a channel may hold.</summary>
     internal required int HeldMost { get; init; }
 
@@ -71,6 +74,7 @@ sealed record Rates
             Bursts = Stretches(1, 1),
             Server = random.Next(3) == 0 ? Mood.Honest : (Mood)random.Next(Enum.GetValues<Mood>().Length),
             HasRefresh = hasRefresh,
+            RefreshLate = random.Next(4) == 0 ? 12 * random.NextDouble() : 0,
             HeldMost = random.Next(6) == 0 ? 40 : 4_096,
             Resets = hasRefresh && random.Next(3) == 0 ? [.. Times(2).Select(t => (t, random.Next(2) == 0))] : [],
             AreResetsLate = random.Next(2) == 0,
@@ -81,7 +85,16 @@ sealed record Rates
             DiskRefusals = random.Next(4) == 0 ? random.Next(30) : 0,
             DiskFull = random.Next(6) == 0 ? Stretches(1, 20) : [],
         };
-        return rates;
+        // What is rare together is where mistakes are: two resets at once, a death behind one, a beginning nobody brings.
+        if (rates.Resets.Count > 0 && random.Next(2) == 0)
+            rates = rates with { Resets = [.. rates.Resets, (rates.Resets[0].At + 6 * random.NextDouble(), true)] };
+        if (random.Next(6) == 0)
+            rates = rates with { AreResetsLate = true, Kills = [.. rates.Kills.Append(rates.Resets.Count > 0 ? rates.Resets[0].At + 1 : 1).Order()] };
+        if (random.Next(8) == 0)
+            rates = rates with { Holes = [.. rates.Holes, new(0.001, random.NextDouble())] };
+        // Numbers that begin anew while nothing comes, and have overtaken the old ones when it comes again, cannot be told from them.
+        var unheard = rates.Silences.Concat(rates.Failover is { } f ? [f] : []).ToList();
+        return rates with { Resets = [.. rates.Resets.Where(r => !unheard.Any(s => r.At > s.From - 1 && r.At < s.To + 1))] };
 
         int Percent(int most) => calm && random.Next(3) > 0 || random.Next(3) == 0 ? 0 : random.Next(most + 1);
 

@@ -233,7 +233,7 @@ sealed class World : IDisposable
         // A clock put forward while nobody watches cannot be told from time gone by.
         wall.Ahead = Duration.Min(wall.Ahead, ahead);
         joins = random.Next(3) > 0 ? now : now + Duration.FromMilliseconds(random.Next(20_000));
-        if (random.Next(4) == 0)
+        if (random.Next(2) == 0)
             death.In(random.Next(1, 6));
         Start();
         var after = process.Events();

@@ -15,6 +15,9 @@ sealed class OmdChannel(Duration patience, int heldMost = OmdChannel.HeldMost)
 
     const uint FirstOfDay = 1;
 
+    /// <summary>By how much two lines may differ in when the same message was sent, in nanoseconds.</summary>
+    const ulong PacketsApart = 100_000_000;
+
     readonly SortedDictionary<uint, byte[]> held = [];
     uint next = FirstOfDay;
 
@@ -55,6 +58,9 @@ sealed class OmdChannel(Duration patience, int heldMost = OmdChannel.HeldMost)
     /// up loses nothing.
     /// </summary>
     internal bool IsFirstInDoubt => begun && Counters.Resets > 0 && held.Count > 0 && held.Keys.First() == next + 1;
+
+    /// <summary>When the newest number was sent, in nanoseconds since 1970; 0 before any, and not before the last reset.</summary>
+    internal ulong NewestSent => newestSent;
 
     /// <summary>When the last reset was sent, in nanoseconds since 1970; 0 before any.</summary>
     internal ulong ResetSent => resetSent;
@@ -174,7 +180,9 @@ sealed class OmdChannel(Duration patience, int heldMost = OmdChannel.HeldMost)
         where TMessages : IOmdMessages, allows ref struct
     {
         var last = packet.IsHeartbeat ? packet.Number : packet.Number + (uint)packet.MessageCount - 1;
-        if (last < newest && packet.SendTime > newestSent)
+        var isBehind = last < newest && packet.SendTime > newestSent;
+        var beginsBehind = !packet.IsHeartbeat && packet.Number <= newest && packet.SendTime > newestSent + PacketsApart;
+        if (isBehind || beginsBehind)
         {
             var reset = new byte[SequenceReset.Size].AsSpan();
             reset.U16(0, SequenceReset.Size);

@@ -18,6 +18,9 @@ sealed class OmdSession : IOmdRetransmitted
     /// <summary>A server's refusal: it does not have what is asked for.</summary>
     const byte NotAvailable = 2;
 
+    /// <summary>How far one line may be behind the other, in nanoseconds.</summary>
+    const ulong LinesApart = 1_000_000_000;
+
     static readonly Duration AliveEvery = Duration.FromSeconds(2);
     static readonly LocalTime DayBegins = new(6, 0);
 
@@ -176,7 +179,8 @@ sealed class OmdSession : IOmdRetransmitted
         if (!HasRefresh(reception))
             return;
         reception.Channel.AwaitRefresh();
-        reception.Refresh.Want(reception.Channel.ResetSent);
+        // An older snapshot holds nothing of what is missing. The session before may have heard the line that is ahead of the other.
+        reception.Refresh.Want(reception.Channel.NewestSent + (resumes && reception.Channel.IsBeginning ? LinesApart : 0));
         retransmission?.Withdraw(reception.Id);
         reception.Become(OmdReceptionState.Refreshing, now);
     }
