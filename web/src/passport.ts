@@ -23,7 +23,8 @@ export class PassportElement extends HTMLElement {
       if (e.key === "Escape") this.#show(undefined);
       else if (main && this.#figure(e)) this.#move(e, [...main.querySelectorAll<HTMLElement>("data.fig")]);
     });
-    addEventListener("scroll", () => this.#show(undefined), { passive: true });
+    // A figure reached by keyboard is scrolled to: its passport goes with it.
+    addEventListener("scroll", () => this.#shown && this.#place(this.#shown), { passive: true, capture: true });
   }
 
   #figure(e: Event) {
@@ -52,6 +53,10 @@ export class PassportElement extends HTMLElement {
     this.#tip.replaceChildren(...this.#words(figure).map((words) => Object.assign(document.createElement("p"), { textContent: words })));
     figure.setAttribute("aria-describedby", this.#tip.id);
     this.#tip.showPopover();
+    this.#place(figure);
+  }
+
+  #place(figure: HTMLElement) {
     const place = figure.getBoundingClientRect();
     const tip = this.#tip.getBoundingClientRect();
     const below = place.bottom + 6;
