@@ -52,6 +52,15 @@ public sealed class GateActionsTests
             )
         );
 
+    [Fact]
+    public void A_dividend_that_the_prices_already_hold_is_told_all_the_same() =>
+        Assert.Equal(
+            Dividend.ExDate,
+            Assert
+                .Single(DemoMarket.Gate.DiscloseActions(At(Announced), Viewer.Staff, Surface.Page, DemoMarket.Named("XHKG:00700"), new Held()))
+                .ExDate
+        );
+
     static BoardView At(Moment at) =>
         new Board.Boards(DemoMarket.Instruments, new MemoryLog(), DemoMarket.Licence.Delays, Moment.Beginning).Freeze(at);
 
@@ -66,5 +75,13 @@ public sealed class GateActionsTests
     sealed class Lying : Kept
     {
         public override IReadOnlyList<CorporateAction> Actions(InstrumentId id, Moment knownBy) => [Dividend];
+    }
+
+    /// <summary>Its bars are adjusted already.</summary>
+    sealed class Held : Kept, IBarSource
+    {
+        public override IReadOnlyList<CorporateAction> Actions(InstrumentId id, Moment knownBy) => [];
+
+        IReadOnlyList<CorporateAction> IBarSource.AllActions(InstrumentId id, Moment knownBy) => [Dividend];
     }
 }
