@@ -1,3 +1,5 @@
+using Broadtape.Feeds.Hkex;
+
 namespace Broadtape.Simulation;
 
 /// <summary>What goes wrong in one run, and how often; all of it drawn from the seed. Times are seconds from the beginning.</summary>
@@ -94,7 +96,12 @@ sealed record Rates
             rates = rates with { Holes = [.. rates.Holes, new(0.001, random.NextDouble())] };
         // Numbers that begin anew while nothing comes, and have overtaken the old ones when it comes again, cannot be told from them.
         var unheard = rates.Silences.Concat(rates.Failover is { } f ? [f] : []).ToList();
-        return rates with { Resets = [.. rates.Resets.Where(r => !unheard.Any(s => r.At > s.From - 1 && r.At < s.To + 1))] };
+        return rates with
+        {
+            // Who can hold little cannot wait for what comes so late.
+            RefreshLate = rates.HeldMost < OmdChannel.HeldMost ? 0 : rates.RefreshLate,
+            Resets = [.. rates.Resets.Where(r => !unheard.Any(s => r.At > s.From - 1 && r.At < s.To + 1))],
+        };
 
         int Percent(int most) => calm && random.Next(3) > 0 || random.Next(3) == 0 ? 0 : random.Next(most + 1);
 
