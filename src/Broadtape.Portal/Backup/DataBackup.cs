@@ -11,6 +11,9 @@ static class DataBackup
 {
     const string TapeFolder = "tape";
 
+    /// <summary>Past pages are drawn again from the tape; a day's chunks of bars are folded again.</summary>
+    static readonly string[] MadeAnew = ["past-pages/", "bars/scratch/"];
+
     public static BackupReport Run(IDisk disk, string data, string into)
     {
         into = Path.GetFullPath(into);
@@ -76,17 +79,30 @@ static class DataBackup
         writer.Add(Name(data, path), file, file.Length);
     }
 
-    /// <summary>All but segments, checkpoints, what is being written, and what a database keeps beside itself while it is open.</summary>
-    static IEnumerable<string> OtherFiles(string data) =>
+    /// <summary>Manifests are copied before the rest is listed: what one names is among the rest, whatever an import adds meanwhile.</summary>
+    static IEnumerable<string> OtherFiles(string data)
+    {
+        foreach (var path in Listed(data).Where(IsManifest))
+            yield return path;
+        foreach (var path in Listed(data).Where(path => !IsManifest(path)))
+            yield return path;
+    }
+
+    static bool IsManifest(string path) => Path.GetFileName(path).StartsWith("manifest", StringComparison.Ordinal);
+
+    /// <summary>
+    /// All but segments, checkpoints, what can be made anew, what is being written, and what a database keeps beside itself while it is open.
+    /// </summary>
+    static IEnumerable<string> Listed(string data) =>
         Directory
             .EnumerateFiles(data, "*", SearchOption.AllDirectories)
             .Where(path => !path.EndsWith(WholeFiles.Unfinished, StringComparison.Ordinal))
             .Where(path => !path.EndsWith("-wal", StringComparison.Ordinal) && !path.EndsWith("-shm", StringComparison.Ordinal))
+            .Where(path => !MadeAnew.Any(folder => Name(data, path).StartsWith(folder, StringComparison.Ordinal)))
             .Where(path =>
                 !Name(data, path).StartsWith(TapeFolder + "/", StringComparison.Ordinal) || path.EndsWith(".json", StringComparison.Ordinal)
             )
-            .OrderByDescending(path => Path.GetFileName(path).StartsWith("manifest", StringComparison.Ordinal))
-            .ThenBy(path => path, StringComparer.Ordinal);
+            .Order(StringComparer.Ordinal);
 
     static string Name(string data, string path) => Path.GetRelativePath(data, path).Replace(Path.DirectorySeparatorChar, '/');
 }

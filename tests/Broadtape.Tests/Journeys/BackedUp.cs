@@ -81,6 +81,45 @@ public sealed class BackedUp : IDisposable
     }
 
     [Fact]
+    public void What_a_manifest_names_is_in_the_backup_at_whichever_step_an_import_comes_in_between()
+    {
+        var manifest = Path.Combine(Data, "history", "manifest.json");
+        var named = Path.Combine(Data, "history", "added");
+        Directory.CreateDirectory(Path.GetDirectoryName(manifest)!);
+        System.IO.File.WriteAllText(manifest, "");
+        var disk = new FaultyDisk();
+        DataBackup.Run(disk, Data, File);
+        for (var coming = 0; coming < disk.Steps; coming++)
+        {
+            System.IO.File.Delete(named);
+            System.IO.File.WriteAllText(manifest, "");
+            System.IO.File.Delete(File);
+            DataBackup.Run(new FaultyDisk { Fails = (step, _) => step == coming && Import() }, Data, File);
+            DataRestore.Run(new SystemDisk(), File, Restored + coming);
+            if (System.IO.File.ReadAllText(Path.Combine(Restored + coming, "history", "manifest.json")) == "added")
+                Assert.True(System.IO.File.Exists(Path.Combine(Restored + coming, "history", "added")));
+        }
+
+        bool Import()
+        {
+            System.IO.File.WriteAllText(named, "a row");
+            System.IO.File.WriteAllText(manifest, "added");
+            return false;
+        }
+    }
+
+    [Fact]
+    public void What_can_be_made_anew_stays_out()
+    {
+        foreach (var name in (string[])["past-pages/page", "bars/scratch/chunk", "bars/kept"])
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(Data, name))!);
+            System.IO.File.WriteAllText(Path.Combine(Data, name), name);
+        }
+        Assert.Equal(["bars/kept"], DataBackup.Run(new SystemDisk(), Data, File).Paths);
+    }
+
+    [Fact]
     public void Nothing_is_written_over_neither_a_backup_nor_a_folder()
     {
         Directory.CreateDirectory(Data);
