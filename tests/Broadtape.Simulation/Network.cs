@@ -84,7 +84,9 @@ sealed class Network(Random random, Rates rates, Moment begins) : IOmdLines
             var bytes = packet.ToArray();
             if (random.Next(100) < rates.Corrupt && seconds < World.CalmFrom)
                 bytes[random.Next(3)] ^= (byte)random.Next(1, 256);
-            var late = Duration.FromMilliseconds(1 + random.Next(rates.Jitter + 1));
+            // And nothing is so late that it is asked for.
+            var most = seconds < World.CalmFrom ? rates.Jitter : Math.Min(rates.Jitter, 30);
+            var late = Duration.FromMilliseconds(1 + random.Next(most + 1));
             Put(channel, line, isRefresh, bytes, at + late);
         }
     }

@@ -12,6 +12,11 @@ sealed partial class OmdTranslator
         // A snapshot does not say that it begins anew: the first it says of a book in a cycle replaces what was there.
         if (inSnapshot && security.BookSnapshot != snapshots)
             ClearBook(security, isTold: false);
+        if (!inSnapshot && security.BookChannel != channel && incomplete.Contains(channel))
+        {
+            security.Book.Spoil();
+            security.IsBookBad = true;
+        }
         (security.BookChannel, security.BookSnapshot) = (channel, snapshots);
         for (var i = 0; i < message.NoEntries; i++)
             if (security.Book.Apply(message.Entry(i), out var change))

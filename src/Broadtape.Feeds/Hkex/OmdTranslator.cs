@@ -44,6 +44,9 @@ sealed partial class OmdTranslator(InstrumentNumbers numbers, EventSource source
 
     /// <summary>Messages about codes not defined yet, in the order they came: reference data travels on a channel of its own.</summary>
     readonly Queue<(uint Code, Moment Sent, ushort Channel, byte[] Message)> parked = [];
+
+    /// <summary>Channels of which something was lost and no snapshot came since: a book first heard of there may have begun before.</summary>
+    readonly HashSet<ushort> incomplete = [];
     ushort channel;
     int snapshots;
     bool inSnapshot;
@@ -88,6 +91,7 @@ sealed partial class OmdTranslator(InstrumentNumbers numbers, EventSource source
     public void EndSnapshot()
     {
         inSnapshot = false;
+        incomplete.Remove(channel);
         foreach (var security in securities.Values)
             if (security.BookChannel == channel && security.BookSnapshot != snapshots)
                 ClearBook(security);
@@ -130,6 +134,7 @@ sealed partial class OmdTranslator(InstrumentNumbers numbers, EventSource source
 
     public void On(SequenceReset message)
     {
+        incomplete.Remove(channel);
         foreach (var security in securities.Values)
             if (security.BookChannel == channel)
                 ClearBook(security);
@@ -138,6 +143,7 @@ sealed partial class OmdTranslator(InstrumentNumbers numbers, EventSource source
     /// <summary>Books told by changes are no longer known; last prices and statistics are told whole and stand.</summary>
     public void OnLost(OmdGap gap)
     {
+        incomplete.Add(channel);
         foreach (var security in securities.Values)
         {
             if (security.BookChannel != channel)
