@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Broadtape.Market;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadtape.Newsroom;
@@ -89,8 +90,8 @@ public sealed class Newsroom : INewsroom, IDisposable
         }
     }
 
-    /// <summary>Writes the readings counted since the last time.</summary>
-    public void Flush()
+    /// <summary>Writes the readings counted since the last time; false when the disk did not take them, and they wait for the next.</summary>
+    public bool Flush()
     {
         List<KeyValuePair<(long ArticleId, long Bucket), long>> waiting;
         lock (counting)
@@ -99,13 +100,25 @@ public sealed class Newsroom : INewsroom, IDisposable
             unflushed.Clear();
         }
         if (waiting.Count == 0)
-            return;
-        lock (importing)
+            return true;
+        try
         {
-            using var database = new NewsroomDatabase(file);
-            foreach (var ((article, bucket), count) in waiting)
-                Count(database, article, bucket, count);
-            database.SaveChanges();
+            lock (importing)
+            {
+                using var database = new NewsroomDatabase(file);
+                foreach (var ((article, bucket), count) in waiting)
+                    Count(database, article, bucket, count);
+                database.SaveChanges();
+            }
+            return true;
+        }
+        catch (Exception e) when (e is SqliteException or DbUpdateException)
+        {
+            lock (counting)
+                foreach (var (key, count) in waiting)
+                    if (unflushed.Count < UnflushedMost || unflushed.ContainsKey(key))
+                        unflushed[key] = unflushed.GetValueOrDefault(key) + count;
+            return false;
         }
     }
 

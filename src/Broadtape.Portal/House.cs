@@ -1,3 +1,5 @@
+using Broadtape.Portal.Operations;
+
 namespace Broadtape.Portal;
 
 /// <summary>A portal, wired: its web server, its pipeline, its tape.</summary>
@@ -37,10 +39,12 @@ sealed class House(
 
     async Task FlushReadings(CancellationToken stop)
     {
+        var meters = app.Services.GetRequiredService<Meters>();
         while (!stop.IsCancellationRequested)
         {
             await Task.Delay(FlushEvery, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            newsroom.Flush();
+            if (!newsroom.Flush())
+                meters.ReadingsWait();
         }
     }
 

@@ -11,6 +11,7 @@ sealed class Meters
     readonly Histogram<double> turns;
     readonly Counter<long> notKept;
     readonly Counter<long> notArchived;
+    readonly Counter<long> readingsWait;
     readonly Gauge<long> held;
 
     public Meters(IMeterFactory factory)
@@ -24,11 +25,17 @@ sealed class Meters
         turns = meter.CreateHistogram<double>("broadtape.pipeline.turn", "s", "Feed to board, fsync included");
         notKept = meter.CreateCounter<long>("broadtape.past.not_kept", description: "Past pages drawn that the disk refused to keep");
         notArchived = meter.CreateCounter<long>("broadtape.archive.not_written", description: "Live pages the archive had no room for");
+        readingsWait = meter.CreateCounter<long>(
+            "broadtape.readings.refused",
+            description: "Times the disk refused what was counted of readers; it waits in memory"
+        );
     }
 
     internal void NotKept() => notKept.Add(1);
 
     internal void NotArchived() => notArchived.Add(1);
+
+    internal void ReadingsWait() => readingsWait.Add(1);
 
     internal void Turned(long committed, TimeSpan took, long waiting)
     {

@@ -3,6 +3,7 @@ using Broadtape.Newsroom;
 using Broadtape.Portal;
 using Broadtape.Tests.Journeys;
 using CsCheck;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -210,6 +211,35 @@ public sealed class NewsroomTests : IDisposable
         var told = Duration.FromMinutes(20);
         Assert.Equal([1, 2], again.Popular(Noon + told, 2).Select(a => a.Id));
         Assert.Equal([2, 1], again.Popular(later + told, 2).Select(a => a.Id));
+    }
+
+    [Fact]
+    public void Readings_that_the_disk_refuses_wait_and_are_written_when_it_takes_them()
+    {
+        long before;
+        using (var newsroom = Open())
+        {
+            newsroom.ImportArticles([(Piece(1, "2026-01-08T09:00+08:00"), "1.md")]);
+            before = Counted();
+            newsroom.Read(1, Noon);
+            Tell("ALTER TABLE Readings RENAME TO Elsewhere");
+            Assert.False(newsroom.Flush());
+            newsroom.Read(1, Noon);
+            Tell("ALTER TABLE Elsewhere RENAME TO Readings");
+            Assert.True(newsroom.Flush());
+        }
+        Assert.Equal(before + 2, Counted());
+
+        long Counted() => (long)(Tell("SELECT COALESCE(SUM(Count), 0) FROM Readings") ?? 0L);
+
+        object? Tell(string statement)
+        {
+            using var database = new SqliteConnection($"Data Source={Path.Combine(folder, "newsroom.db")};Pooling=False");
+            database.Open();
+            using var command = database.CreateCommand();
+            command.CommandText = statement;
+            return command.ExecuteScalar();
+        }
     }
 
     [Fact]
