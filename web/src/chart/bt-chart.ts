@@ -32,7 +32,7 @@ export class ChartElement extends HTMLElement {
         e.preventDefault();
         this.#change("range", link.dataset["range"]!);
       });
-    this.querySelector(".tools")!.addEventListener("change", (e) => this.#choose(e.target as HTMLInputElement));
+    this.querySelector(".options")!.addEventListener("change", (e) => this.#choose(e.target as HTMLInputElement));
     const png = this.querySelector<HTMLButtonElement>("[data-file=png]")!;
     png.hidden = false;
     png.addEventListener("click", () => this.#save());
