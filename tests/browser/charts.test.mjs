@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { article, startBrowser, startPortal } from "./portal.mjs";
+import { article, faults, shiftOf, startBrowser, startPortal, visit } from "./portal.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const quote = "/quotes/XHKG/00700";
 const past = "asof=2026-01-08T17:00%2B08:00";
 
@@ -18,18 +16,7 @@ after(async () => {
   await portal?.stop();
 });
 
-async function open(path, { width = 1280, height = 900, prepare, ...options } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, ...options });
-  const page = await context.newPage();
-  page.errors = [];
-  page.on("pageerror", (e) => page.errors.push(String(e)));
-  page.on("console", (m) => m.type() === "error" && page.errors.push(m.text()));
-  page.asked = [];
-  page.on("request", (r) => page.asked.push(r.url()));
-  await prepare?.(page);
-  await page.goto(portal.url + path, { waitUntil: "load" });
-  return page;
-}
+const open = (path, options) => visit(browser, portal.url + path, options);
 
 const drawn = (page) => page.waitForSelector(".box canvas");
 const reading = (page) => page.textContent(".reading");
@@ -47,6 +34,7 @@ test("without script the day stands as a drawing with its figures in words, for 
     const words = await page.getAttribute(".box svg", "aria-label");
     assert.match(words, new RegExp(`${name}，08/01/2026 09:\\d\\d 至 08/01/2026 1[56]:\\d\\d：開 [\\d,.]+，高 [\\d,.]+，低 [\\d,.]+，最新 [\\d,.]+`));
     assert.equal(await page.locator(".box svg .break").count(), 1);
+    assert.ok(await page.isVisible(".masthead a[hreflang=en]"));
     assert.ok((await page.textContent(".chart figcaption")).includes("數據時間 08/01/2026"));
     await page.click("[data-range='1y']");
     await page.waitForURL("**range=1y**");
@@ -60,14 +48,7 @@ test("without script the day stands as a drawing with its figures in words, for 
 test("the script draws in the same box, moves nothing, and asks nobody else", async () => {
   const page = await open(quote);
   await drawn(page);
-  const shift = await page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        let sum = 0;
-        new PerformanceObserver((list) => list.getEntries().forEach((e) => (sum += e.hadRecentInput ? 0 : e.value))).observe({ type: "layout-shift", buffered: true });
-        setTimeout(() => resolve(sum), 1500);
-      }),
-  );
+  const shift = await shiftOf(page, 1500);
   assert.ok(shift <= 0.002, `layout shift ${shift}`);
   assert.deepEqual(page.asked.filter((u) => !u.startsWith(portal.url)), []);
   assert.deepEqual(page.errors, []);
@@ -214,11 +195,7 @@ for (const width of [360, 768, 1280])
         const page = await open(path, { width, colorScheme, bypassCSP: true });
         await drawn(page);
         await page.$$eval(".chart details", (all) => all.forEach((d) => (d.open = true)));
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(() => window.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] }));
-        wrong.push(...violations.map((v) => `${path}: ${v.id}: ${v.nodes.map((n) => n.html.slice(0, 160)).slice(0, 3).join(" ")}`));
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        if (over > 0) wrong.push(`${path} is ${over} pixels too wide`);
+        wrong.push(...(await faults(page)).map((fault) => `${path}: ${fault}`));
         await page.context().close();
       }
       assert.deepEqual(wrong, []);

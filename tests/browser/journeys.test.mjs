@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { article, founding, startBrowser, startPortal } from "./portal.mjs";
+import { article, faults, founding, shiftOf, startBrowser, startPortal, visit } from "./portal.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const screens = new URL("../../artifacts/screens/", import.meta.url).pathname;
 mkdirSync(screens, { recursive: true });
 
@@ -18,17 +16,7 @@ after(async () => {
   await portal?.stop();
 });
 
-async function open(path, { width = 1280, height = 900, ...options } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, bypassCSP: true, ...options });
-  const page = await context.newPage();
-  page.errors = [];
-  page.on("pageerror", (e) => page.errors.push(String(e)));
-  page.on("console", (m) => m.type() === "error" && page.errors.push(m.text()));
-  page.asked = [];
-  page.on("request", (r) => page.asked.push(r.url()));
-  page.answer = await page.goto(portal.url + path, { waitUntil: "load" });
-  return page;
-}
+const open = (path, options) => visit(browser, portal.url + path, { bypassCSP: true, ...options });
 
 const figures = (page) => page.$$eval("data.fig", (all) => all.map((f) => f.textContent).join("|"));
 
@@ -56,14 +44,7 @@ test("what may not be pushed is never bound to the stream", async () => {
 
 test("the page does not move while it ticks", async () => {
   const page = await open(article);
-  const shift = await page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        let sum = 0;
-        new PerformanceObserver((list) => list.getEntries().forEach((e) => (sum += e.hadRecentInput ? 0 : e.value))).observe({ type: "layout-shift", buffered: true });
-        setTimeout(() => resolve(sum), 4000);
-      }),
-  );
+  const shift = await shiftOf(page, 4000);
   assert.ok(shift <= 0.002, `layout shift ${shift}`);
   await page.context().close();
 });
@@ -91,11 +72,7 @@ for (const width of [360, 768, 1280])
         missing: "/no/such/page",
       })) {
         const page = await open(path, { width, colorScheme, height: 900 });
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(() => window.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] }));
-        wrong.push(...violations.map((v) => `${name}: ${v.id}: ${v.nodes.map((n) => n.html.slice(0, 160)).slice(0, 3).join(" ")}`));
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        if (over > 0) wrong.push(`${name} is ${over} pixels too wide`);
+        wrong.push(...(await faults(page)).map((fault) => `${name}: ${fault}`));
         await page.screenshot({ path: `${screens}${name}-${width}-${colorScheme}.png`, fullPage: true });
         await page.context().close();
       }

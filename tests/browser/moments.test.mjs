@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { article, founding, startBrowser, startPortal } from "./portal.mjs";
+import { article, faults, founding, startBrowser, startPortal, visit } from "./portal.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const noon = "?asof=2026-01-08T12:00%2B08:00";
 
 let portal, browser;
@@ -17,14 +14,7 @@ after(async () => {
   await portal?.stop();
 });
 
-async function open(path, { width = 1280, height = 900, ...options } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, bypassCSP: true, ...options });
-  const page = await context.newPage();
-  page.errors = [];
-  page.on("pageerror", (e) => page.errors.push(String(e)));
-  await page.goto(portal.url + path, { waitUntil: "load" });
-  return page;
-}
+const open = (path, options) => visit(browser, portal.url + path, { bypassCSP: true, ...options });
 
 const asof = (page) => new URL(page.url()).searchParams.get("asof");
 
@@ -35,11 +25,7 @@ for (const width of [360, 768, 1280])
       for (const path of ["/", article + founding, "/boards/us" + noon, "/quotes/XNYS/BABA" + noon + "&replay=60"]) {
         const page = await open(path, { width, colorScheme });
         await page.click("bt-moment summary");
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(() => window.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] }));
-        wrong.push(...violations.map((v) => `${path}: ${v.id}: ${v.nodes.map((n) => n.html.slice(0, 160)).slice(0, 3).join(" ")}`));
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        if (over > 0) wrong.push(`${path} is ${over} pixels too wide`);
+        wrong.push(...(await faults(page)).map((fault) => `${path}: ${fault}`));
         assert.deepEqual(page.errors, []);
         await page.context().close();
       }
