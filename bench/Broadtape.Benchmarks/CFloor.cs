@@ -16,7 +16,7 @@ sealed class CFloor : IDisposable
     }
 
     /// <summary>Null where there is no C compiler.</summary>
-    internal static CFloor? Compile(string name, ReadOnlySpan<byte> bytes)
+    static CFloor? Compile(string name, ReadOnlySpan<byte> bytes)
     {
         var output = Path.Combine(Path.GetTempPath(), $"broadtape-{name}-{Environment.ProcessId}");
         try
@@ -31,8 +31,19 @@ sealed class CFloor : IDisposable
         }
     }
 
+    /// <summary>Ours against the floor in pairs; ours alone, with a word, where there is no C compiler.</summary>
+    /// <param name="ours">Nanoseconds a message; leaves its sum.</param>
+    internal static async Task Compare(string name, byte[] bytes, long messages, Func<double> ours, Func<ulong> sum)
+    {
+        using var floor = Compile(name, bytes);
+        if (floor is null)
+            Pairs.Print($"ours        {ours():0.0} ns a message; there is no C compiler here, so no floor");
+        else
+            await Pairs.Compare("message", () => Task.FromResult(ours()), "C", () => floor.Run(messages, sum()));
+    }
+
     /// <summary>Nanoseconds a message.</summary>
-    internal async Task<double> Run(long messages, ulong expected)
+    async Task<double> Run(long messages, ulong expected)
     {
         using var floor = Process.Start(
             new ProcessStartInfo(program, [input, messages.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true }

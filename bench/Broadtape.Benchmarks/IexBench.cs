@@ -24,7 +24,7 @@ static class IexBench
         var segments = Segments();
         long allocated = 0;
         ulong sum = 0;
-        Task<double> Ours()
+        double Ours()
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
             var began = Stopwatch.GetTimestamp();
@@ -40,13 +40,9 @@ static class IexBench
             var took = Stopwatch.GetElapsedTime(began).TotalNanoseconds / summer.Messages;
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             sum = summer.Sum;
-            return Task.FromResult(took);
+            return took;
         }
-        using var floor = CFloor.Compile("iex", segments);
-        if (floor is null)
-            Pairs.Print($"ours        {await Ours():0.0} ns a message; there is no C compiler here, so no floor");
-        else
-            await Pairs.Compare("message", Ours, "C", () => floor.Run(Messages, sum));
+        await CFloor.Compare("iex", segments, Messages, Ours, () => sum);
         Pairs.Print($"{allocated} bytes allocated");
     }
 

@@ -12,7 +12,7 @@ public sealed record BoardFrame
 
     /// <param name="pages">Of a past board, null where nobody has asked yet.</param>
     /// <param name="unread">Brings the pages that are null; null when none is.</param>
-    internal BoardFrame(Moment horizon, long position, Page?[] pages, PastPages? unread, MarketState[] markets, Roster roster)
+    internal BoardFrame(Moment horizon, long position, Page?[] pages, UnreadPages? unread, MarketState[] markets, Roster roster)
     {
         Horizon = horizon;
         Position = position;
@@ -37,7 +37,7 @@ public sealed record BoardFrame
     internal IReadOnlyList<NewsPage> News { get; init; } = [];
 
     /// <summary>Of a past board, what brings the pages nobody has asked for yet.</summary>
-    internal PastPages? Unread { get; }
+    internal UnreadPages? Unread { get; }
 
     /// <summary>About what it holds in memory that no other frame does.</summary>
     internal long Bytes => pages.Length * 8 + (Unread?.Bytes ?? pages.Sum(p => p!.Bytes));

@@ -153,7 +153,7 @@ sealed class Markets
         figures[key] = new(key, first, second, third, e.ExchangeTime, e.Source);
 
     /// <summary>The markets as they stand, with the pages of a board at the same position; for any thread.</summary>
-    internal BoardFrame Freeze(Moment horizon, Page?[] pages, PastPages? unread)
+    internal BoardFrame Freeze(Moment horizon, Page?[] pages, UnreadPages? unread)
     {
         rosterShared = true;
         return new(horizon, Position, pages, unread, [.. states], roster) { MarketFigures = [.. figures.Values], News = news.Pages };

@@ -147,7 +147,7 @@ sealed class Past(InstrumentMaster master, IEventLog log)
     sealed record Recollection(long Position, Lazy<BoardFrame> Frame)
     {
         /// <summary>Null while the board is being read, and of one that was rolled whole.</summary>
-        internal PastPages? Unread => Frame.IsValueCreated ? Frame.Value.Unread : null;
+        internal UnreadPages? Unread => Frame.IsValueCreated ? Frame.Value.Unread : null;
 
         internal long Bytes => Frame.IsValueCreated ? Frame.Value.Bytes : 0;
     }

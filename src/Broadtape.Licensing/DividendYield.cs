@@ -27,7 +27,7 @@ public static class DividendYield
                 sum *= SharesBefore(action);
         return sum == 0
             ? null
-            : Gate.Computed(
+            : Figure.Computed(
                 sum * 100 / price.ToDecimal(),
                 Decimals,
                 signed: false,

@@ -38,6 +38,26 @@ public readonly struct Figure
     public static Figure WithoutInput { get; } =
         new(0, 0, false, new(Unit.Money, "", EventSource.Box, null, Delay.None, FigureState.None, Absence.NoInput));
 
+    /// <summary>No value, and why; of the passport it takes the unit, the source and the delay.</summary>
+    internal static Figure None(in Passport of, Absence why) => new(0, 0, false, new(of.Unit, "", of.Source, null, of.Delay, FigureState.None, why));
+
+    /// <summary>Made of what was sent, rounded once, half away from zero; null becomes a figure that says it cannot be computed.</summary>
+    /// <param name="unit">Null for what keeps the unit and the currency of the figure it was made of.</param>
+    internal static Figure Computed(decimal? value, int decimals, bool signed, Unit? unit, in Passport of) =>
+        value is { } made
+            ? new(
+                (long)(Math.Round(made, decimals, MidpointRounding.AwayFromZero) / Place(decimals)),
+                decimals,
+                signed,
+                of with
+                {
+                    Unit = unit ?? of.Unit,
+                    Currency = unit is null ? of.Currency : "",
+                    IsComputed = true,
+                }
+            )
+            : None(of with { Unit = unit ?? of.Unit }, Absence.NoInput);
+
     internal int Sign => Math.Sign(scaled);
 
     /// <summary>The number as it is printed: what is computed of figures agrees with what is shown.</summary>

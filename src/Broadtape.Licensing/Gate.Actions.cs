@@ -26,9 +26,7 @@ public sealed partial class Gate
             return new(
                 action.ExDate,
                 action.Kind,
-                amount.Absence == Absence.NotAbsent
-                    ? new(amount.Scaled, amount.Decimals, false, passport)
-                    : new(0, 0, false, passport with { DataTime = null, State = FigureState.None, Absence = Absence.NotApplicable }),
+                (amount.Absence == Absence.NotAbsent ? amount : FieldValue.None(Absence.NotApplicable, amount.Unit)).Under(passport),
                 action.New,
                 action.Held
             );

@@ -40,7 +40,12 @@ public sealed partial class Gate
             // A longer bar that began before is not whole here.
             .Where(b => b.Begins >= from && b.Begins < to)
             .Select(b =>
-                Open(instrument, b, horizon, new(Unit.Money, "", told, b.Bar.Bar.Known, delay, b.Ends > horizon ? growing : FigureState.Closing))
+                Open(
+                    instrument,
+                    b,
+                    horizon,
+                    new(Unit.Money, instrument.Currency, told, b.Bar.Bar.Known, delay, b.Ends > horizon ? growing : FigureState.Closing)
+                )
             );
         return new(instrument, Absence.NotAbsent, delay, horizon, [.. bars])
         {
@@ -104,24 +109,9 @@ public sealed partial class Gate
             grouped.Ends > horizon
         );
 
-        Figure Level(Price price) => Shown(QuoteFields.Level(instrument, price, bar.Known));
+        Figure Level(Price price) => QuoteFields.Level(instrument, price, bar.Known).Under(passport);
 
         Figure Traded(QuoteField field, in FieldValue value) =>
-            Shown(QuoteFields.Applies(instrument, field) ? value : FieldValue.None(Absence.NotApplicable, value.Unit));
-
-        Figure Shown(in FieldValue value) =>
-            value.Absence == Absence.NotAbsent
-                ? new(
-                    value.Scaled,
-                    value.Decimals,
-                    value.Signed,
-                    passport with
-                    {
-                        Unit = value.Unit,
-                        Currency = value.Unit is Unit.Money ? instrument.Currency : "",
-                        IsComputed = value.IsComputed,
-                    }
-                )
-                : new(0, 0, false, passport with { Unit = value.Unit, DataTime = null, State = FigureState.None, Absence = value.Absence });
+            (QuoteFields.Applies(instrument, field) ? value : FieldValue.None(Absence.NotApplicable, value.Unit)).Under(passport);
     }
 }

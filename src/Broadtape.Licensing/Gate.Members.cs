@@ -42,7 +42,7 @@ public sealed partial class Gate
                         m.Share,
                         prices[i],
                         Shown(m.Share, QuoteField.ChangePercent),
-                        Computed(
+                        Figure.Computed(
                             isWhole ? prices[i].ToDecimal() * m.Millions * 100 / total : null,
                             WeightDecimals,
                             signed: false,
@@ -52,7 +52,7 @@ public sealed partial class Gate
                                 DataTime = weighed,
                             }
                         ),
-                        Computed(moved[i], index.PriceDecimals, signed: true, Unit.Points, prices[i].Passport with { DataTime = counted })
+                        Figure.Computed(moved[i], index.PriceDecimals, signed: true, Unit.Points, prices[i].Passport with { DataTime = counted })
                     )
             )
             .ToList();
@@ -63,24 +63,8 @@ public sealed partial class Gate
                     : string.CompareOrdinal(a.Share.Id.Symbol, b.Share.Id.Symbol)
         );
         var sum = moved.Exists(c => c is not null) ? moved.Sum() : null;
-        return new(rows, Computed(sum, index.PriceDecimals, signed: true, Unit.Points, level.Passport with { DataTime = counted }));
+        return new(rows, Figure.Computed(sum, index.PriceDecimals, signed: true, Unit.Points, level.Passport with { DataTime = counted }));
 
         Figure Shown(Instrument instrument, QuoteField field) => Open(view, frame, delay, SourceOf(view, instrument), instrument, field);
     }
-
-    /// <summary>Rounded half away from zero; null becomes a figure that says it cannot be computed.</summary>
-    internal static Figure Computed(decimal? value, int decimals, bool signed, Unit unit, Passport of) =>
-        value is { } number
-            ? new(
-                (long)(Math.Round(number, decimals, MidpointRounding.AwayFromZero) / Figure.Place(decimals)),
-                decimals,
-                signed,
-                of with
-                {
-                    Unit = unit,
-                    Currency = "",
-                    IsComputed = true,
-                }
-            )
-            : new(0, 0, false, new(unit, "", of.Source, null, of.Delay, FigureState.None, Absence.NoInput));
 }

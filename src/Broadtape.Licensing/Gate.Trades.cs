@@ -22,7 +22,7 @@ public sealed partial class Gate
         var frame = view.Behind(delay);
         if (!frame.TryFind(instrument.Id, out var number) || frame.TradesOf(number) is not { } trades)
             return [];
-        var state = StateOf(view, frame, delay, instrument);
+        var passport = new Passport(Unit.Money, instrument.Currency, source, null, delay, StateOf(view, frame, delay, instrument));
         return [.. trades.Latest(delay.IsRealTime ? TradesMost : DelayedTradesMost).Select(Shown)];
 
         TradeFigures Shown(RecentTrade trade)
@@ -31,21 +31,11 @@ public sealed partial class Gate
                 throw new InvalidOperationException($"a trade of {instrument.Id} of {trade.Time} is newer than the horizon {frame.Horizon}");
             return new(
                 trade.Time,
-                Opened(QuoteFields.Level(instrument, trade.Price, trade.Time)),
-                Opened(QuoteFields.Shares(trade.Quantity, trade.Time)),
+                QuoteFields.Level(instrument, trade.Price, trade.Time).Under(passport),
+                QuoteFields.Shares(trade.Quantity, trade.Time).Under(passport),
                 trade.Conditions,
                 trade.IsBroken
             );
         }
-
-        Figure Opened(in FieldValue value) =>
-            value.Absence == Absence.NotAbsent
-                ? new(
-                    value.Scaled,
-                    value.Decimals,
-                    value.Signed,
-                    new(value.Unit, value.Unit is Unit.Money ? instrument.Currency : "", source, value.Time, delay, state)
-                )
-                : new(0, 0, false, new(value.Unit, "", source, null, delay, FigureState.None, value.Absence));
     }
 }

@@ -55,7 +55,14 @@ public sealed partial class Gate(Licence licence, Timetables timetables)
             return DepthDisclosure.None(Absence.NotSent);
         if (figures.DepthTime > frame.Horizon || figures.QueueTime > frame.Horizon)
             throw new InvalidOperationException($"the book of {instrument.Id} is newer than the horizon {frame.Horizon}");
-        var state = StateOf(view, frame, delay, instrument);
+        var passport = new Passport(
+            Unit.Money,
+            instrument.Currency,
+            source,
+            Moment.Max(figures.DepthTime, figures.QueueTime),
+            delay,
+            StateOf(view, frame, delay, instrument)
+        );
         return new(
             Absence.NotAbsent,
             Rows(detail.Bids.Levels),
@@ -64,7 +71,7 @@ public sealed partial class Gate(Licence licence, Timetables timetables)
             BrokerSpread.Read(detail.SellQueue),
             figures.BuyQueueHasMore,
             figures.SellQueueHasMore,
-            new(Unit.Money, instrument.Currency, source, Moment.Max(figures.DepthTime, figures.QueueTime), delay, state)
+            passport
         );
 
         DepthRow[] Rows(ReadOnlySpan<DepthLevel> levels)
@@ -72,20 +79,12 @@ public sealed partial class Gate(Licence licence, Timetables timetables)
             var rows = new DepthRow[levels.Length];
             for (var i = 0; i < rows.Length; i++)
                 rows[i] = new(
-                    Shown(QuoteFields.Level(instrument, levels[i].Price, figures.DepthTime)),
-                    Shown(QuoteFields.Shares(levels[i].Quantity, figures.DepthTime)),
+                    QuoteFields.Level(instrument, levels[i].Price, figures.DepthTime).Under(passport),
+                    QuoteFields.Shares(levels[i].Quantity, figures.DepthTime).Under(passport),
                     levels[i].Orders
                 );
             return rows;
         }
-
-        Figure Shown(in FieldValue value) =>
-            new(
-                value.Scaled,
-                value.Decimals,
-                value.Signed,
-                new(value.Unit, value.Unit is Unit.Money ? instrument.Currency : "", source, value.Time, delay, state)
-            );
     }
 
     /// <summary>When the volatility control lets go of a price, while it holds it and for whom its band is shown; null otherwise.</summary>
@@ -177,21 +176,10 @@ public sealed partial class Gate(Licence licence, Timetables timetables)
                     field
                 )
             : FieldValue.None(QuoteFields.Applies(instrument, field) ? Absence.NotSent : Absence.NotApplicable);
-        if (value.Absence != Absence.NotAbsent)
-            return new(0, 0, false, new(value.Unit, "", source, null, delay, FigureState.None, value.Absence));
         if (value.Time > frame.Horizon)
             throw new InvalidOperationException($"{instrument.Id} {field} of {value.Time} is newer than the horizon {frame.Horizon}");
-        var passport = new Passport(
-            value.Unit,
-            value.Unit is Unit.Money or Unit.Millions ? QuoteFields.CurrencyOf(instrument, field) : "",
-            source,
-            value.Time,
-            delay,
-            StateOf(view, frame, delay, instrument),
-            ExtendedHours: value.ExtendedHours,
-            IsComputed: value.IsComputed
-        );
-        return new(value.Scaled, value.Decimals, value.Signed, passport);
+        var state = value.Absence == Absence.NotAbsent ? StateOf(view, frame, delay, instrument) : FigureState.None;
+        return value.Under(new(value.Unit, QuoteFields.CurrencyOf(instrument, field), source, value.Time, delay, state));
     }
 
     static Figure Refused(Instrument instrument, EventSource source, QuoteField field) =>

@@ -16,6 +16,24 @@ readonly record struct FieldValue(
 )
 {
     internal static FieldValue None(Absence why, Unit unit = Unit.Money) => new(0, 0, false, unit, default, why);
+
+    /// <summary>The figure; of the passport it takes whose it is, its delay, its state and the currency of money.</summary>
+    internal Figure Under(in Passport of) =>
+        Absence == Absence.NotAbsent
+            ? new(
+                Scaled,
+                Decimals,
+                Signed,
+                of with
+                {
+                    Unit = Unit,
+                    Currency = Unit is Unit.Money or Unit.Millions ? of.Currency : "",
+                    DataTime = Time,
+                    ExtendedHours = ExtendedHours,
+                    IsComputed = IsComputed,
+                }
+            )
+            : Figure.None(of with { Unit = Unit }, Absence);
 }
 
 /// <summary>What each field means for each kind of instrument (R1, R5, R8–R10).</summary>

@@ -19,9 +19,6 @@ sealed class AggregatedBook
 
     internal ReadOnlySpan<DepthLevel> Asks => IsBad ? [] : asks.Levels;
 
-    /// <summary>Bids meet asks: right in an auction, wrong in continuous trading.</summary>
-    internal bool IsCrossed => !Bids.IsEmpty && !Asks.IsEmpty && bids.Levels[0].Price >= asks.Levels[0].Price;
-
     internal bool IsEmpty => bids.Levels.IsEmpty && asks.Levels.IsEmpty;
 
     internal void Clear()

@@ -42,7 +42,7 @@ public static class IndicatorLines
         }
 
         IndicatorLine Line(string called, decimal?[] values, int places, bool signed = false, Unit? unit = null) =>
-            new(called, [.. values.Select((v, i) => Computed(v, places, signed, unit, disclosed.Bars[i].Close.Passport))]);
+            new(called, [.. values.Select((v, i) => Figure.Computed(v, places, signed, unit, disclosed.Bars[i].Close.Passport))]);
     }
 
     /// <summary>Each close against a close before them all, in percent.</summary>
@@ -52,19 +52,16 @@ public static class IndicatorLines
         return
         [
             .. disclosed.Bars.Select(b =>
-                Computed(start == 0 ? null : (b.Close.ToDecimal() / start - 1) * 100, PercentDecimals, signed: true, Unit.Percent, b.Close.Passport)
+                Figure.Computed(
+                    start == 0 ? null : (b.Close.ToDecimal() / start - 1) * 100,
+                    PercentDecimals,
+                    signed: true,
+                    Unit.Percent,
+                    b.Close.Passport
+                )
             ),
         ];
     }
 
     static decimal[] Closes(IReadOnlyList<BarFigures> bars) => [.. bars.Select(b => b.Close.ToDecimal())];
-
-    /// <summary>Rounded once, half away from zero; what was made of a price keeps its unit unless another is named.</summary>
-    static Figure Computed(decimal? value, int decimals, bool signed, Unit? unit, in Passport of)
-    {
-        var passport = of with { IsComputed = true, Unit = unit ?? of.Unit, Currency = unit is null ? of.Currency : "" };
-        if (value is not { } made)
-            return new(0, 0, false, passport with { State = FigureState.None, Absence = Absence.NoInput, DataTime = null });
-        return new((long)(Math.Round(made, decimals, MidpointRounding.AwayFromZero) / Figure.Place(decimals)), decimals, signed, passport);
-    }
 }

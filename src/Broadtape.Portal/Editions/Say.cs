@@ -34,10 +34,8 @@ static class Say
     public static readonly Phrase Plans = new("服務計劃", "服务计划", "Plans");
     public static readonly Phrase EditionsLabel = new("語言", "语言", "Language");
     public static readonly Phrase By = new("撰文：", "撰文：", "By ");
-    public static readonly Phrase PictureCredit = new("圖片：", "图片：", "Picture: ");
     public static readonly Phrase Related = new("延伸閱讀", "延伸阅读", "Related reading");
     public static readonly Phrase Popular = new("人氣文章", "人气文章", "Most read");
-    public static readonly Phrase LatestArticles = new("最新文章", "最新文章", "Latest");
     public static readonly Phrase Videos = new("精選影片", "精选影片", "Videos");
     public static readonly Phrase PlayVideo = new("播放", "播放", "Play");
     public static readonly Phrase More = new("更多", "更多", "More");

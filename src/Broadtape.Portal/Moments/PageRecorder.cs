@@ -20,18 +20,7 @@ sealed class PageRecorder(PageArchive archive, RequestDelegate next)
             await next(http);
             return;
         }
-        var body = http.Response.Body;
-        using var drawn = new MemoryStream();
-        http.Response.Body = drawn;
-        try
-        {
-            await next(http);
-        }
-        finally
-        {
-            http.Response.Body = body;
-        }
-        var bytes = drawn.ToArray();
+        var bytes = await DrawnAside.Draw(http, next);
         if (http.Response is { StatusCode: StatusCodes.Status200OK, ContentType: { } type } && type.StartsWith("text/html", StringComparison.Ordinal))
         {
             var look = Appearance.Of(http.Request);
@@ -39,6 +28,6 @@ sealed class PageRecorder(PageArchive archive, RequestDelegate next)
                 new(visit.Now(), visit.Viewer.Kind.ToString(), visit.Moment.ToString(), look.Theme, look.Colours, Encoding.UTF8.GetString(bytes))
             );
         }
-        await body.WriteAsync(bytes, http.RequestAborted);
+        await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
     }
 }

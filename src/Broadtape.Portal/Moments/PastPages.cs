@@ -37,21 +37,11 @@ sealed class PastPages(Pipeline pipeline, Licence licence, PageTag tags, PastShe
             await Answer(http, tag, kept);
             return;
         }
-        var body = http.Response.Body;
-        using var drawn = new MemoryStream();
-        http.Response.Body = drawn;
-        try
-        {
-            await next(http);
-        }
-        finally
-        {
-            http.Response.Body = body;
-        }
-        var page = new PastPage(http.Response.ContentType ?? "", http.Response.Headers.ContentEncoding.ToString(), drawn.ToArray());
+        var drawn = await DrawnAside.Draw(http, next);
+        var page = new PastPage(http.Response.ContentType ?? "", http.Response.Headers.ContentEncoding.ToString(), drawn);
         if (http.Response.StatusCode != StatusCodes.Status200OK)
         {
-            await body.WriteAsync(page.Body, http.RequestAborted);
+            await http.Response.Body.WriteAsync(page.Body, http.RequestAborted);
             return;
         }
         if (visit.Moment + longest < pipeline.View!.Moment)

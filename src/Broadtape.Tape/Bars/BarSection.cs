@@ -22,15 +22,15 @@ static class BarSection
         foreach (var bar in bars)
             while (!(Divides(bar.Open) && Divides(bar.High) && Divides(bar.Low) && Divides(bar.Close)))
                 power--;
-        var bytes = ArrayPool<byte>.Shared.Rent(2 * Varints.Most + Columns * Varints.Most * bars.Count);
-        var at = Varints.Write(bytes, (ulong)bars.Count);
+        var bytes = ArrayPool<byte>.Shared.Rent(2 * Varint.BytesMost + Columns * Varint.BytesMost * bars.Count);
+        var at = Varint.Write(bytes, (ulong)bars.Count);
         bytes[at++] = (byte)power;
         for (var column = 0; column < Columns; column++)
         {
             var before = default(Bar);
             foreach (var bar in bars)
             {
-                at += Varints.Write(bytes.AsSpan(at), Cell(column, bar, before, Powers[power]));
+                at += Varint.WriteSigned(bytes.AsSpan(at), Cell(column, bar, before, Powers[power]));
                 before = bar;
             }
         }
@@ -45,7 +45,7 @@ static class BarSection
     /// <summary>Throws <see cref="InvalidDataException"/> when the bytes are no section.</summary>
     internal static Bar[] Decode(ReadOnlySpan<byte> bytes, LocalDate day)
     {
-        var count = Varints.Read(ref bytes);
+        var count = Varint.Read(ref bytes);
         // A bar has a byte a column at least.
         if (bytes.Length < 1 || count > (ulong)bytes.Length / Columns || bytes[0] >= Powers.Length)
             throw new InvalidDataException($"{count} bars cannot stand in {bytes.Length} bytes");
@@ -53,7 +53,7 @@ static class BarSection
         bytes = bytes[1..];
         var cells = new long[Columns * (int)count];
         for (var i = 0; i < cells.Length; i++)
-            cells[i] = Varints.ReadSigned(ref bytes);
+            cells[i] = Varint.ReadSigned(ref bytes);
         var bars = new Bar[count];
         var before = default(Bar);
         for (var i = 0; i < bars.Length; i++)

@@ -11,7 +11,7 @@ sealed class EntryRuns(Chunks chunks)
 {
     const int Header = sizeof(int);
     const int Payload = Chunks.Bytes - Header;
-    const int EntryMost = 1 + 5 * Varints.Most;
+    const int EntryMost = 1 + 5 * Varint.BytesMost;
     const byte KindMask = 3;
 
     /// <summary>The price moved by whole thousandths.</summary>
@@ -105,22 +105,22 @@ sealed class EntryRuns(Chunks chunks)
             (head, quantity) = ((byte)(head | HundredsBit), quantity / 100);
         into[0] = head;
         var at = 1;
-        at += Varints.Write(into[at..], entry.TradeId - last.TradeId);
-        at += Varints.Write(into[at..], moved);
-        at += Varints.Write(into[at..], (ulong)quantity);
-        at += Varints.Write(into[at..], entry.Time.UnixNanoseconds - last.Time.UnixNanoseconds);
-        return at + Varints.Write(into[at..], entry.Known.UnixNanoseconds - entry.Time.UnixNanoseconds);
+        at += Varint.WriteSigned(into[at..], entry.TradeId - last.TradeId);
+        at += Varint.WriteSigned(into[at..], moved);
+        at += Varint.Write(into[at..], (ulong)quantity);
+        at += Varint.WriteSigned(into[at..], entry.Time.UnixNanoseconds - last.Time.UnixNanoseconds);
+        return at + Varint.WriteSigned(into[at..], entry.Known.UnixNanoseconds - entry.Time.UnixNanoseconds);
     }
 
     static BarEntry Decode(in BarEntry last, ref ReadOnlySpan<byte> from)
     {
         var head = from[0];
         from = from[1..];
-        var id = last.TradeId + Varints.ReadSigned(ref from);
-        var moved = Varints.ReadSigned(ref from) * ((head & ThousandthsBit) != 0 ? Thousandth : 1);
-        var quantity = (long)Varints.Read(ref from) * ((head & HundredsBit) != 0 ? 100 : 1);
-        var time = last.Time.UnixNanoseconds + Varints.ReadSigned(ref from);
-        var known = time + Varints.ReadSigned(ref from);
+        var id = last.TradeId + Varint.ReadSigned(ref from);
+        var moved = Varint.ReadSigned(ref from) * ((head & ThousandthsBit) != 0 ? Thousandth : 1);
+        var quantity = (long)Varint.Read(ref from) * ((head & HundredsBit) != 0 ? 100 : 1);
+        var time = last.Time.UnixNanoseconds + Varint.ReadSigned(ref from);
+        var known = time + Varint.ReadSigned(ref from);
         return new((BarEntryKind)(head & KindMask), id, new(last.Price.Millionths + moved), new(quantity), new(time), new(known));
     }
 

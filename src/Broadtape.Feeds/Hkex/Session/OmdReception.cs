@@ -12,9 +12,6 @@ sealed class OmdReception(OmdChannelSettings settings, OmdSettings feed)
     internal OmdReceptionState State { get; private set; }
     internal Moment Since { get; private set; }
 
-    /// <summary>How often each state was entered.</summary>
-    internal long Entered(OmdReceptionState state) => entered[(int)state];
-
     /// <summary>Requests that a server left without an answer, for the gap that stands.</summary>
     internal int Attempts { get; set; }
 
@@ -29,10 +26,7 @@ sealed class OmdReception(OmdChannelSettings settings, OmdSettings feed)
         if (state == OmdReceptionState.Live)
             (Attempts, IsRefused) = (0, false);
         (State, Since) = (state, now);
-        entered[(int)state]++;
     }
-
-    readonly long[] entered = new long[Enum.GetValues<OmdReceptionState>().Length];
 }
 
 /// <summary>How a channel stands with us.</summary>

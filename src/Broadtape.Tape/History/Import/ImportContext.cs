@@ -16,13 +16,13 @@ sealed class ImportContext
         UsListings = usListings;
         lives = store.Facts(SeriesLife.Topic);
         listings = store.Facts(ListedInstrument.Topic);
-        Days = new(timetables, store.Facts(TradingDays.Topic));
+        Days = new(timetables, store.Facts(OpenDays.Topic));
         Book = new(instruments.All.Concat(store.Listings(Moment.Never)).DistinctBy(i => i.Id), Lives(), store.Current());
     }
 
     internal ImportTerms Terms { get; }
     internal UsListings UsListings { get; }
-    internal TradingDays Days { get; }
+    internal OpenDays Days { get; }
     internal ListingBook Book { get; }
 
     /// <summary>The first day an instrument's series were told no more; null while they go on.</summary>

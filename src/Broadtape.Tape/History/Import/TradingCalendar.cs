@@ -39,7 +39,7 @@ static class TradingCalendar
             throw file.Refuse(1, "it has no session");
         var zone = context.Days.ZoneOf(calendar);
         foreach (var year in days.GroupBy(d => d.Key.Year))
-            draft.Add(TradingDays.Told(calendar, year.Key, year.Select(d => (d.Key, d.Value)), context.Midnight(zone, year.First().Key)));
+            draft.Add(OpenDays.Told(calendar, year.Key, year.Select(d => (d.Key, d.Value)), context.Midnight(zone, year.First().Key)));
         foreach (var difference in Differences(calendar, days, context.Days.Timetables))
             draft.Remark(difference);
     }

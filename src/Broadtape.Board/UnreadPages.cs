@@ -5,7 +5,7 @@ namespace Broadtape.Board;
 /// market. Any thread.
 /// </summary>
 /// <param name="markets">At the board's position; nobody changes them any more.</param>
-sealed class PastPages(Past past, Chapter chapter, Markets markets)
+sealed class UnreadPages(Past past, Chapter chapter, Markets markets)
 {
     long bytes;
 

@@ -2,22 +2,26 @@ using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Broadtape.Tape.Sealing;
+namespace Broadtape.Tape;
 
-/// <summary>Numbers up to 63 bits in one to nine bytes, seven bits each, the least first.</summary>
+/// <summary>Numbers in one to ten bytes, seven bits each, the least first; signed ones by zigzag. Their sums and differences wrap around.</summary>
 static class Varint
 {
-    const int BytesMost = 9;
+    internal const int BytesMost = 10;
 
-    internal static void Write(IBufferWriter<byte> into, ulong value)
+    internal static void Write(IBufferWriter<byte> into, ulong value) => into.Advance(Write(into.GetSpan(BytesMost), value));
+
+    /// <summary>How many bytes it took.</summary>
+    internal static int Write(Span<byte> into, ulong value)
     {
-        var bytes = into.GetSpan(BytesMost);
         var count = 0;
         for (; value >= 0x80; value >>= 7)
-            bytes[count++] = (byte)(value | 0x80);
-        bytes[count++] = (byte)value;
-        into.Advance(count);
+            into[count++] = (byte)(value | 0x80);
+        into[count++] = (byte)value;
+        return count;
     }
+
+    internal static int WriteSigned(Span<byte> into, long value) => Write(into, Zigzag(value));
 
     internal static int Length(ulong value) => (BitOperations.Log2(value | 1) + 7) / 7;
 
@@ -31,6 +35,17 @@ static class Varint
         return first < 0x80 ? first : ReadOn(bytes, ref at, first & 0x7F);
     }
 
+    /// <summary>Reads at the front and takes it off.</summary>
+    internal static ulong Read(ref ReadOnlySpan<byte> from)
+    {
+        var at = 0;
+        var value = Read(from, ref at);
+        from = from[at..];
+        return value;
+    }
+
+    internal static long ReadSigned(ref ReadOnlySpan<byte> from) => Unzigzag(Read(ref from));
+
     static ulong ReadOn(ReadOnlySpan<byte> bytes, ref int at, ulong value)
     {
         for (var shift = 7; shift < 7 * BytesMost; shift += 7)
@@ -42,10 +57,10 @@ static class Varint
             if (next < 0x80)
                 return value;
         }
-        throw new InvalidDataException("a number of the block has no end");
+        throw new InvalidDataException("a number has no end");
     }
 
-    internal static InvalidDataException CutOff() => new("the block's columns are cut off");
+    internal static InvalidDataException CutOff() => new("numbers are cut off");
 
     internal static ulong Zigzag(long value) => (ulong)(value << 1 ^ value >> 63);
 

@@ -8,14 +8,14 @@ namespace Broadtape.Tape.History.Import;
 /// <summary>
 /// Days a market traded, as far as it is known: the reference data for its years, and imported calendars for the others.
 /// </summary>
-sealed class TradingDays
+sealed class OpenDays
 {
     internal const string Topic = "sessions";
 
     readonly Timetables timetables;
     readonly Dictionary<Mic, SortedDictionary<LocalDate, DayKind>> imported = [];
 
-    internal TradingDays(Timetables timetables, FactIndex facts)
+    internal OpenDays(Timetables timetables, FactIndex facts)
     {
         this.timetables = timetables;
         foreach (var subject in facts.Subjects)
