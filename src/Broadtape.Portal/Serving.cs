@@ -136,7 +136,8 @@ static class Serving
             newsroom
         ));
         builder.Services.AddSingleton<ReplayStream>();
-        builder.Services.AddSingleton<Gate>().AddSingleton<StreamHub>().AddSingleton<Meters>();
+        builder.Services.AddSingleton<Gate>().AddSingleton<Meters>();
+        builder.Services.AddSingleton(provider => new StreamHub(provider.GetRequiredService<Gate>(), $"{wall.GetUtcNow().Ticks:x}-"));
         builder.Services.AddSingleton(_ => new TapeLog(tape));
         builder.Services.AddSingleton(_ =>
             BarTape.Open(Path.Combine(settings.Data, "bars"), tape, instruments, reference.Timetables, settings.Retention.OfBars)

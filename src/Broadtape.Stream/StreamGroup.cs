@@ -9,8 +9,9 @@ using Broadtape.Market;
 namespace Broadtape.Stream;
 
 /// <summary>Subscribers who see the same: one disclosure and one encoding a frame for all of them.</summary>
+/// <param name="life">Begins every id: moments come again when a portal starts anew, its clock put back, and then tell other things.</param>
 /// <param name="book">Whose ten levels and broker queue are told too; null for nobody's.</param>
-sealed class StreamGroup(string key, Viewer viewer, Instrument[] instruments, Instrument? book = null)
+sealed class StreamGroup(string key, string life, Viewer viewer, Instrument[] instruments, Instrument? book = null)
 {
     static readonly QuoteField[] Fields = Enum.GetValues<QuoteField>();
     static readonly string[] Names = [.. Fields.Select(f => JsonNamingPolicy.CamelCase.ConvertName(f.ToString()))];
@@ -27,8 +28,9 @@ sealed class StreamGroup(string key, Viewer viewer, Instrument[] instruments, In
     TaskCompletionSource changed = NewSignal();
     long first = -1;
 
-    // Market time of the newest frame; also its id.
+    // Market time of the newest frame.
     long version = -1;
+    string id = "";
     string moment = "";
 
     internal string Key => key;
@@ -51,28 +53,39 @@ sealed class StreamGroup(string key, Viewer viewer, Instrument[] instruments, In
             if (first < 0)
                 first = view.Moment.UnixNanoseconds;
             version = view.Moment.UnixNanoseconds;
+            id = life + version.ToString(CultureInfo.InvariantCulture);
             (signal, changed) = (changed, NewSignal());
         }
         signal.SetResult();
     }
 
-    /// <summary>False when nothing changed since <paramref name="seen"/>, which becomes the version taken; then wait for <paramref name="next"/>. A version from before the group began gets a snapshot.</summary>
-    internal bool TakeSince(ref long? seen, out StreamFrame frame, out Task next)
+    /// <summary>
+    /// False when nothing changed since <paramref name="seen"/>, which becomes the id taken; then wait for <paramref name="next"/>. An id of
+    /// before the group began, or of another life, gets a snapshot.
+    /// </summary>
+    internal bool TakeSince(ref string? seen, out StreamFrame frame, out Task next)
     {
         lock (publishing)
         {
             next = changed.Task;
             frame = default;
-            if (version < 0 || seen == version)
+            if (version < 0 || seen == id)
                 return false;
-            var since = seen is { } known && known >= first && known < version ? known : -1;
+            var since = VersionOf(seen) is { } known && known >= first && known < version ? known : -1;
             if (!encoded.TryGetValue(since, out var shared))
                 encoded[since] = shared = Encode(since);
             frame = shared.GetValueOrDefault();
-            seen = version;
+            seen = id;
             return shared is not null;
         }
     }
+
+    long? VersionOf(string? seen) =>
+        seen is not null
+        && seen.StartsWith(life, StringComparison.Ordinal)
+        && long.TryParse(seen.AsSpan(life.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var told)
+            ? told
+            : null;
 
     StreamFrame? Encode(long since)
     {
@@ -90,7 +103,7 @@ sealed class StreamGroup(string key, Viewer viewer, Instrument[] instruments, In
         book?.Write(json, since);
         json.WriteEndObject();
         json.Flush();
-        return new(version.ToString(CultureInfo.InvariantCulture), since < 0, buffer.WrittenMemory);
+        return new(id, since < 0, buffer.WrittenMemory);
     }
 
     static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

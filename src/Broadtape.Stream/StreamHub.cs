@@ -16,7 +16,8 @@ public sealed class StreamFullException(int limit) : Exception($"{limit} subscri
 /// Changes to many subscribers, each at its own pace and horizon. Those who ask the same as the same kind of viewer form a group, and
 /// a group's frame is encoded once. Nobody has a queue: who reads late gets what changed since he last read, in one frame.
 /// </summary>
-public sealed class StreamHub(Gate gate)
+/// <param name="life">Begins every id, so that none of another process is taken for one of this; without one an id is its moment alone.</param>
+public sealed class StreamHub(Gate gate, string life = "")
 {
     /// <summary>Connections beyond this are refused: a full house says so.</summary>
     public const int SubscribersMost = 20_000;
@@ -58,7 +59,7 @@ public sealed class StreamHub(Gate gate)
         var group = Join(viewer, instruments, book);
         try
         {
-            var seen = long.TryParse(resumeFrom, out var id) ? id : (long?)null;
+            var seen = resumeFrom;
             while (!stop.IsCancellationRequested)
             {
                 if (group.TakeSince(ref seen, out var frame, out var changed))
@@ -82,7 +83,7 @@ public sealed class StreamHub(Gate gate)
             subscribers++;
             if (!groups.TryGetValue(key, out var group))
             {
-                group = groups[key] = new(key, viewer, [.. instruments], book);
+                group = groups[key] = new(key, life, viewer, [.. instruments], book);
                 if (view is not null)
                     group.Publish(gate, view);
             }

@@ -23,7 +23,7 @@ sealed class Process : IDisposable
     readonly RunningClock clock;
     MarketEvent[] events = [];
 
-    internal Process(string folder, Rates rates, Wall wall, Disk disk, Death death, IOmdConnection connection)
+    internal Process(string folder, Rates rates, Wall wall, Disk disk, Death death, IOmdConnection connection, int life)
     {
         this.wall = wall;
         Tape = Broadtape.Tape.Tape.Open(Path.Combine(folder, "tape"), new(SegmentBytes: 40_000, CheckpointsMost), disk.Flush);
@@ -37,7 +37,7 @@ sealed class Process : IDisposable
         Session = new(Settings(rates), connection, new(Path.Combine(folder, "requests")), Order, resumes: Tape.Count > 0);
         Boards = new(Exchange.Master, new Log(Tape, death), Setting.Licence.Delays, Tape.Ends ?? Moment.Beginning, stride: 400);
         Gate = new(Setting.Licence, Setting.Timetables);
-        Groups = [new("", Viewer.Anonymous, [.. Exchange.Master.All]), new("", Viewer.Staff, [.. Exchange.Master.All])];
+        Groups = [new("", $"{life}-", Viewer.Anonymous, [.. Exchange.Master.All]), new("", $"{life}-", Viewer.Staff, [.. Exchange.Master.All])];
     }
 
     static OmdSettings Settings(Rates rates) =>

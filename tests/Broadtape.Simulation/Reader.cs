@@ -16,7 +16,7 @@ sealed class Reader(Random random, int group)
 
     readonly Dictionary<(string Symbol, string Name), string> held = [];
     readonly XxHash3 read = new();
-    long? seen;
+    string? seen;
 
     /// <summary>Which of the portal's groups he belongs to.</summary>
     internal int Group => group;

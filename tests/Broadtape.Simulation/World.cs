@@ -50,6 +50,9 @@ sealed class World : IDisposable
     /// <summary>Requests made of the retransmission servers, in all lives.</summary>
     int requests;
 
+    /// <summary>Of the portal, so far.</summary>
+    int lives;
+
     /// <summary>From when on this life hears the lines.</summary>
     Moment joins;
 
@@ -210,7 +213,7 @@ sealed class World : IDisposable
         var server = new Server(random, rates.Server, exchange, wire.Histories, wall, death, () => requests++);
         do try
         {
-            process = new(folder, rates, wall, disk, death, server);
+            process = new(folder, rates, wall, disk, death, server, lives++);
         }
         catch (KilledException)
         {

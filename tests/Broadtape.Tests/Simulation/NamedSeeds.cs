@@ -15,6 +15,9 @@ public sealed class NamedSeeds
     [InlineData(308, "what a process wrote and did not flush before it died was told to readers, and gone after another death")]
     [InlineData(478, "what waited for a definition since before a snapshot was taken after it")]
     [InlineData(565, "the first message behind a reset was lost on both lines and not asked for; so was a reset behind two messages")]
+    [InlineData(5675, "a book first heard of behind a gap was shown, though it may have begun before")]
+    [InlineData(6471, "the simulated network was so late in the calm that what it brought was asked for")]
+    [InlineData(1795613973, "a reader came again with an id of the process before, whose clock had been ahead, and was told only what changed since")]
     public void What_once_failed_holds(int seed, string what) => Holds(seed, what);
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class BookTests
     {
         Say(new DepthChange(BookSide.Bid, DepthAction.New, 1, new(616_000_000), new(500), 1));
         var group = Group(Viewer.Staff);
-        long? seen = null;
+        string? seen = null;
         Assert.NotNull(Told(group, ref seen)["book"]);
         log.Accept(MarketEvent.OfNominal(Stamp(), new(616_000_000)));
         group.Publish(gate, View());
@@ -80,7 +80,7 @@ public sealed class BookTests
 
     StreamGroup Group(Viewer viewer, bool asksForBook = true)
     {
-        var group = new StreamGroup("", viewer, [Tencent], asksForBook ? Tencent : null);
+        var group = new StreamGroup("", "", viewer, [Tencent], asksForBook ? Tencent : null);
         group.Publish(gate, View());
         return group;
     }
@@ -98,11 +98,11 @@ public sealed class BookTests
 
     static JsonNode Told(StreamGroup group)
     {
-        long? seen = null;
+        string? seen = null;
         return Told(group, ref seen);
     }
 
-    static JsonNode Told(StreamGroup group, ref long? seen)
+    static JsonNode Told(StreamGroup group, ref string? seen)
     {
         Assert.True(group.TakeSince(ref seen, out var frame, out _));
         return JsonNode.Parse(frame.Json.Span)!;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Broadtape.Board;
 using Broadtape.Licensing;
@@ -40,9 +41,9 @@ public sealed class StreamTests
                 (reads, kind) =>
                 {
                     var viewer = kind == 0 ? Viewer.Anonymous : Viewer.Subscriber;
-                    var group = new StreamGroup("", viewer, Followed);
+                    var group = new StreamGroup("", "", viewer, Followed);
                     var held = new SortedDictionary<string, string>();
-                    long? seen = null;
+                    string? seen = null;
                     foreach (var (view, read) in Views.Value.Zip(reads))
                     {
                         group.Publish(DemoMarket.Gate, view);
@@ -61,9 +62,9 @@ public sealed class StreamTests
     [Fact]
     public void A_delta_names_only_what_prints_otherwise_than_before()
     {
-        var group = new StreamGroup("", Viewer.Subscriber, Followed);
+        var group = new StreamGroup("", "", Viewer.Subscriber, Followed);
         group.Publish(DemoMarket.Gate, Views.Value[0]);
-        long? seen = null;
+        string? seen = null;
         Assert.True(group.TakeSince(ref seen, out var first, out _));
         var before = new SortedDictionary<string, string>();
         Take(before, first);
@@ -80,24 +81,41 @@ public sealed class StreamTests
     [Fact]
     public void A_known_id_resumes_with_what_changed_and_any_other_with_everything()
     {
-        var group = new StreamGroup("", Viewer.Subscriber, Followed);
+        var group = new StreamGroup("", "", Viewer.Subscriber, Followed);
         foreach (var view in Views.Value.Take(5))
             group.Publish(DemoMarket.Gate, view);
-        long? known = Views.Value[3].Moment.UnixNanoseconds;
+        var known = Id(Views.Value[3].Moment.UnixNanoseconds);
         Assert.True(group.TakeSince(ref known, out var resumed, out _));
         Assert.False(resumed.IsSnapshot);
         foreach (var unknown in new[] { 1, Views.Value[0].Moment.UnixNanoseconds - 1, Views.Value[9].Moment.UnixNanoseconds })
         {
-            long? id = unknown;
+            var id = Id(unknown);
             Assert.True(group.TakeSince(ref id, out var all, out _));
             Assert.True(all.IsSnapshot);
+        }
+
+        static string? Id(long moment) => moment.ToString(CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public void What_another_life_of_the_portal_told_of_the_same_moment_is_not_taken_for_this_ones()
+    {
+        var (before, after) = (new StreamGroup("", "a-", Viewer.Subscriber, Followed), new StreamGroup("", "b-", Viewer.Subscriber, Followed));
+        foreach (var view in Views.Value.Take(5))
+        {
+            before.Publish(DemoMarket.Gate, view);
+            after.Publish(DemoMarket.Gate, view);
+            string? seen = null;
+            Assert.True(before.TakeSince(ref seen, out _, out _));
+            Assert.True(after.TakeSince(ref seen, out var anew, out _));
+            Assert.True(anew.IsSnapshot);
         }
     }
 
     [Fact]
     public void Readers_of_the_same_get_the_same_bytes()
     {
-        var group = new StreamGroup("", Viewer.Anonymous, Followed);
+        var group = new StreamGroup("", "", Viewer.Anonymous, Followed);
         group.Publish(DemoMarket.Gate, Views.Value[0]);
         Assert.True(First(group).Json.Equals(First(group).Json));
     }
@@ -105,9 +123,9 @@ public sealed class StreamTests
     [Fact]
     public void Nothing_is_told_twice_and_a_frame_without_change_tells_nothing()
     {
-        var group = new StreamGroup("", Viewer.Subscriber, Followed);
+        var group = new StreamGroup("", "", Viewer.Subscriber, Followed);
         group.Publish(DemoMarket.Gate, Views.Value[0]);
-        long? seen = null;
+        string? seen = null;
         Assert.True(group.TakeSince(ref seen, out _, out _));
         Assert.False(group.TakeSince(ref seen, out _, out var next));
         Assert.False(next.IsCompleted);
@@ -160,7 +178,7 @@ public sealed class StreamTests
 
     static StreamFrame First(StreamGroup group)
     {
-        long? nothing = null;
+        string? nothing = null;
         Assert.True(group.TakeSince(ref nothing, out var frame, out _));
         Assert.True(frame.IsSnapshot);
         return frame;
